@@ -1,0 +1,52 @@
+"""Counts working days, so that a date can be checked without opening a page."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from inspections.models.calendar import current_calendar
+from inspections.working_days import WorkingDayCalendar
+
+
+class Command(BaseCommand):
+    """Prints the day some working days after a date, or the last day for publishing a committee's papers."""
+
+    help = (
+        "Prints the working day COUNT working days after DATE. DATE itself is not counted; a negative COUNT goes back."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """A date, a number and how to read them."""
+        parser.add_argument("date", metavar="DATE", help="year-month-day, for example 2022-05-04")
+        parser.add_argument("count", metavar="COUNT", type=int, help="how many working days, for example 70 or -70")
+        parser.add_argument(
+            "--clear-days",
+            action="store_true",
+            help="DATE is a meeting and COUNT its clear days: print the last day for publishing the papers",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prints one date, year-month-day. Raises CommandError with words when it cannot."""
+        day = _parse(options["date"])
+        try:
+            answer = _answer(current_calendar(), day, options["count"], clear_days=options["clear_days"])
+        except OverflowError as error:
+            raise CommandError("The answer is too far away: give a smaller COUNT.") from error
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(answer.isoformat())
+
+
+def _parse(text: str) -> date:
+    """The date typed, or a CommandError that says how to type one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"{text} is not a date. Write it as year-month-day, for example 2022-05-04.") from error
+
+
+def _answer(calendar: WorkingDayCalendar, day: date, count: int, *, clear_days: bool) -> date:
+    """The day asked for."""
+    return calendar.publish_papers_by(day, count) if clear_days else calendar.add(day, count)
