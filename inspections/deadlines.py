@@ -211,7 +211,8 @@ class Deadline:
             return f"{self.basis.label.capitalize()}."
         what = "published" if self.is_estimate else "received"
         note = " (an estimate: the clock starts on receipt, which is not recorded)" if self.is_estimate else ""
-        return f"{_working_days(self.working_days)} after {_words(self.counted_from)}, the day the report was {what}{note}."
+        count, day = _working_days(self.working_days), _words(self.counted_from)
+        return f"{count} after {day}, the day the report was {what}{note}."
 
     def _explain_given(self) -> str:
         """The explanation of a date somebody gave, with the counted date beside it."""

@@ -129,7 +129,8 @@ def _check_report(dates: _Dates) -> Iterator[Finding]:
         yield Finding(
             "error",
             "received_on",
-            f"The report cannot be received before the first day on site, {_words(dates.started_on)}. Check both dates.",
+            f"The report cannot be received before the first day on site, {_words(dates.started_on)}. "
+            "Check both dates.",
         )
     last_day = dates.ended_on or dates.started_on
     if dates.published_on and last_day and dates.published_on < last_day:

@@ -27,7 +27,7 @@ def bank_holidays(year: int) -> Mapping[date, str]:
 
 @dataclass(frozen=True)
 class WorkingDayCalendar:
-    """Which days are working days in England and Wales: the known bank holidays, plus days proclaimed, less days withdrawn.
+    """Which days are working days in England and Wales: all but weekends and holidays.
 
     `extra_holidays` are bank holidays proclaimed after the `holidays` package was released. `withdrawn_holidays` are
     bank holidays that were moved away, as the first Monday of May was in 2020.

@@ -13,9 +13,7 @@ from inspections.working_days import WorkingDayCalendar
 class Command(BaseCommand):
     """Prints the day some working days after a date, or the last day for publishing a committee's papers."""
 
-    help = (
-        "Prints the working day COUNT working days after DATE. DATE itself is not counted; a negative COUNT goes back."
-    )
+    help = "Prints the working day COUNT working days after DATE. A negative COUNT goes backwards."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """A date, a number and how to read them."""
