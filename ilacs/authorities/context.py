@@ -1,0 +1,43 @@
+"""What every page shows at its head: the council the person is in, and where they can go from here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ilacs.authorities import permissions
+from ilacs.authorities.models import LocalAuthority
+
+#: The sections of a council, in order: label, the page it opens, and how the names of its pages begin.
+SECTIONS = (
+    ("Home", "council-home", ("council-",)),
+    ("Inspections", "inspection-list", ("inspection", "findings", "area", "strength", "judgement", "deadline")),
+    ("Action plans", "plan-list", ("plan", "action", "annex", "response", "progress")),
+)
+PEOPLE = ("People", "people-list", ("people",))
+
+
+@dataclass(frozen=True)
+class Destination:
+    """One link of the navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The council the view found and its navigation; nothing on pages that belong to no council (one query at most)."""
+    authority: LocalAuthority | None = getattr(request, "authority", None)
+    if authority is None:
+        return {"authority": None, "navigation": []}
+    sections = [*SECTIONS, PEOPLE] if permissions.can_manage_people(request.user, authority) else [*SECTIONS]
+    page = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    return {
+        "authority": authority,
+        "navigation": [
+            Destination(label, reverse(name, args=[authority.slug]), page.startswith(prefixes))
+            for label, name, prefixes in sections
+        ],
+    }
