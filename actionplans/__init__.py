@@ -1,0 +1,1 @@
+"""What an authority does about an inspection: the action plan, its actions, and the papers printed from it."""

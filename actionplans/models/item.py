@@ -1,0 +1,157 @@
+"""One action of a plan."""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from actionplans.models.plan import ActionPlan, AreaResponse, lead_words
+from actionplans.models.ratings import COMPLETE_RATINGS, DeliveryRating
+from ilacs.authorities.models import User
+
+
+class EditConflict(Exception):
+    """Somebody else saved the same thing first. Carries what is stored now."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__("Somebody else has changed this since you opened it.")
+        self.current = current
+
+
+class ActionItemQuerySet(models.QuerySet["ActionItem"]):
+    """Questions about many actions."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the plans this person may see."""
+        return self.filter(plan__in=ActionPlan.objects.visible_to(user))
+
+    def current(self) -> Self:
+        """Those that have not been deleted."""
+        return self.filter(deleted_at__isnull=True)
+
+    def complete(self) -> Self:
+        """Those whose work is finished."""
+        return self.filter(delivery_rating__in=COMPLETE_RATINGS)
+
+    def overdue(self, on: date) -> Self:
+        """Those due before this day and not complete, in plans that are not closed."""
+        return (
+            self.current()
+            .filter(due_on__lt=on)
+            .exclude(delivery_rating__in=COMPLETE_RATINGS)
+            .exclude(plan__stage=ActionPlan.Stage.CLOSED)
+        )
+
+
+class ActionItem(models.Model):
+    """One thing the authority will do: who leads it, by when, and how anybody will know it worked."""
+
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="items")
+    response = models.ForeignKey(AreaResponse, on_delete=models.PROTECT, related_name="items")
+    also_serves = models.ManyToManyField(AreaResponse, blank=True, related_name="served_by")
+    reference = models.CharField(max_length=12, editable=False)
+    position = models.PositiveIntegerField(editable=False)
+    action = models.TextField()
+    lead_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="actions_led"
+    )
+    lead_post = models.CharField(max_length=160, blank=True)
+    partners = models.TextField("supporting partners", blank=True)
+    starts_on = models.DateField("start", null=True, blank=True)
+    due_on = models.DateField("due", null=True, blank=True)
+    original_due_on = models.DateField("original due date", null=True, blank=True, editable=False)
+    success_measure = models.TextField(blank=True)
+    how_we_will_know = models.TextField(blank=True)
+    resources = models.TextField(blank=True)
+    monitoring_body = models.CharField(max_length=200, blank=True)
+    delivery_rating = models.CharField(
+        max_length=20, choices=DeliveryRating, default=DeliveryRating.NOT_STARTED, editable=False
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    history = HistoricalRecords(m2m_fields=[also_serves])
+    objects: ClassVar[Any] = ActionItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["response__number", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "reference"], name="a_reference_is_never_used_twice_in_a_plan"),
+            models.CheckConstraint(condition=~Q(action=""), name="an_action_has_words"),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(due_on__isnull=True) | Q(due_on__gte=F("starts_on")),
+                name="an_action_is_due_on_or_after_its_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(delivery_rating__in=DeliveryRating.values), name="delivery_rating_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.action}"
+
+    def get_absolute_url(self) -> str:
+        """The page of this action."""
+        return reverse("action-detail", args=[self.plan.authority.slug, self.plan_id, self.pk])
+
+    def clean(self) -> None:
+        """Refuses a due date before the start, beside the field."""
+        if self.starts_on and self.due_on and self.due_on < self.starts_on:
+            raise ValidationError({"due_on": "The due date must be the same as or after the start date"})
+
+    # Questions
+
+    @property
+    def lead(self) -> str:
+        """The person and post, whichever are known."""
+        return lead_words(self.lead_person, self.lead_post)
+
+    @property
+    def rating(self) -> DeliveryRating:
+        """The delivery rating as a member of its scale."""
+        return DeliveryRating(self.delivery_rating)
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the action has been taken out of the plan (it can be brought back)."""
+        return self.deleted_at is not None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the work is finished."""
+        return self.rating.is_complete
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether it was due before this day and is not complete; never in a closed plan."""
+        return bool(
+            self.due_on
+            and self.due_on < on
+            and not self.is_complete
+            and not self.is_deleted
+            and not self.plan.is_closed
+        )
+
+    # Verbs
+
+    def delete_by(self, *, by: User) -> None:
+        """Takes the action out of the plan; nothing is lost and its reference is never used again."""
+        self.deleted_at = timezone.now()
+        self.deleted_by = by
+        self._change_reason = f"Deleted by {by}"
+        self.save(update_fields=["deleted_at", "deleted_by"])
+
+    def restore(self, *, by: User) -> None:
+        """Brings a deleted action back to where it was."""
+        self.deleted_at = None
+        self.deleted_by = None
+        self._change_reason = f"Brought back by {by}"
+        self.save(update_fields=["deleted_at", "deleted_by"])

@@ -1,0 +1,164 @@
+"""The action plan, and what it says about each area for improvement."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Max, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from ilacs.authorities.models import LocalAuthority, User
+from inspections.models import ImprovementArea, Inspection
+
+
+class PlanRefused(Exception):
+    """A change of the plan that may not happen now; its words are fit for the page."""
+
+
+class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
+    """Questions about many plans."""
+
+    def visible_to(self, user: Any) -> "ActionPlanQuerySet":
+        """Those of the councils this person belongs to."""
+        return self.filter(authority__in=LocalAuthority.objects.visible_to(user))
+
+    def open(self) -> "ActionPlanQuerySet":
+        """Those still being drafted or carried out."""
+        return self.exclude(stage=ActionPlan.Stage.CLOSED)
+
+
+class ActionPlan(models.Model):
+    """The written statement of what one authority will do, and by when, about one or more of its inspections."""
+
+    class Stage(models.TextChoices):
+        """How far the plan has come."""
+
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Submitted"
+        CLOSED = "closed", "Closed"
+
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="plans")
+    inspections = models.ManyToManyField(Inspection, related_name="plans")
+    title = models.CharField(max_length=200)
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.DRAFT)
+    version = models.CharField(max_length=30, default="0.1", help_text="As printed on papers, for example 0.3")
+    committee = models.CharField(
+        max_length=200, blank=True, help_text="The meeting the next paper goes to, for example Children's Scrutiny Committee"
+    )
+    meeting_on = models.DateField("date of the meeting", null=True, blank=True)
+    introduction = models.TextField(blank=True, help_text="A few sentences for the head of the paper")
+    monitoring_arrangements = models.TextField(blank=True, help_text="Who checks progress, how often, in which meeting")
+    submitted_on = models.DateField("sent to Ofsted on", null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    history = HistoricalRecords(m2m_fields=[inspections])
+    objects: ClassVar[Any] = ActionPlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "title"], name="one_plan_of_a_title_in_an_authority"),
+            models.CheckConstraint(
+                condition=Q(stage="closed", closed_on__isnull=False) | (~Q(stage="closed") & Q(closed_on__isnull=True)),
+                name="a_closed_plan_has_the_day_it_closed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="submitted") | Q(submitted_on__isnull=False),
+                name="a_submitted_plan_has_the_day_it_was_sent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The overview of this plan."""
+        return reverse("plan-overview", args=[self.authority.slug, self.pk])
+
+    # Questions
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the plan has not been sent yet."""
+        return self.stage == self.Stage.DRAFT
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the plan is over: nothing in it is overdue and nothing in it changes."""
+        return self.stage == self.Stage.CLOSED
+
+    # Verbs
+
+    def submit(self, *, by: User, on: date) -> None:
+        """Records the day the plan was sent to Ofsted and fixes the original due date of every action.
+
+        Raises PlanRefused when the plan is not a draft or the day cannot be.
+        """
+        if not self.is_draft:
+            raise PlanRefused("This plan has already been sent.")
+        if any(on < inspection.started_on for inspection in self.inspections.all()):
+            raise PlanRefused("The plan cannot have been sent before the inspection began. Check the date.")
+        self.stage = self.Stage.SUBMITTED
+        self.submitted_on = on
+        self._change_reason = f"Sent to Ofsted, recorded by {by}"
+        self.save(update_fields=["stage", "submitted_on"])
+        self.items.current().filter(original_due_on__isnull=True).update(original_due_on=F("due_on"))
+
+    def close(self, *, by: User, on: date) -> None:
+        """Ends the plan. Raises PlanRefused for a draft or a plan that is closed already."""
+        if self.stage != self.Stage.SUBMITTED:
+            raise PlanRefused("Only a plan that has been sent can be closed.")
+        if self.submitted_on and on < self.submitted_on:
+            raise PlanRefused("The plan cannot close before it was sent. Check the date.")
+        self.stage = self.Stage.CLOSED
+        self.closed_on = on
+        self._change_reason = f"Closed, recorded by {by}"
+        self.save(update_fields=["stage", "closed_on"])
+
+
+class AreaResponse(models.Model):
+    """What the plan says about one area for improvement: the outcome for children and who leads on it."""
+
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="responses")
+    area = models.ForeignKey(ImprovementArea, on_delete=models.PROTECT, related_name="responses")
+    number = models.PositiveSmallIntegerField(help_text="Its number in the plan, the first part of its actions' references")
+    outcome = models.TextField("outcome for children", blank=True)
+    lead_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="areas_led"
+    )
+    lead_post = models.CharField("lead", max_length=160, blank=True, help_text="A person's post, for example Director")
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["plan", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "area"], name="one_response_to_an_area_in_a_plan"),
+            models.UniqueConstraint(fields=["plan", "number"], name="one_area_of_each_number_in_a_plan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.area.label}"
+
+    @property
+    def lead(self) -> str:
+        """The person and post, whichever are known."""
+        return lead_words(self.lead_person, self.lead_post)
+
+    def next_reference(self) -> str:
+        """The next free reference under this area, for example 3.4; numbers of deleted actions are not used again."""
+        prefix = f"{self.number}."
+        used = self.plan.items.filter(reference__startswith=prefix).values_list("reference", flat=True)
+        return prefix + str(max((int(reference.split(".")[1]) for reference in used), default=0) + 1)
+
+    def next_position(self) -> int:
+        """The place after the last action under this area."""
+        return (self.items.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def lead_words(person: User | None, post: str) -> str:
+    """How a lead is printed: post and name, whichever are known."""
+    return ", ".join(part for part in (post, str(person) if person else "") if part)

@@ -1,0 +1,30 @@
+"""Who may do what with plans. Each predicate takes the person and the thing; a view that gets no answers 403."""
+
+from actionplans.models import ActionItem, ActionPlan
+from ilacs.authorities.models import Role, User
+from ilacs.authorities.permissions import has_role
+
+EDITORS = (Role.EDITOR, Role.LEAD, Role.ADMINISTRATOR)
+
+
+def can_edit_plan(user: User, plan: ActionPlan) -> bool:
+    """Editors, leads and administrators change a plan until it is closed."""
+    return not plan.is_closed and has_role(user, plan.authority, *EDITORS)
+
+
+def can_edit_action(user: User, item: ActionItem) -> bool:
+    """Whoever may edit the plan, and the action owner who leads this action."""
+    if can_edit_plan(user, item.plan):
+        return True
+    owns = item.lead_person_id == user.pk and has_role(user, item.plan.authority, Role.ACTION_OWNER)
+    return owns and not item.plan.is_closed
+
+
+def can_report_progress(user: User, item: ActionItem) -> bool:
+    """The same people who may edit the action."""
+    return can_edit_action(user, item)
+
+
+def can_submit_plan(user: User, plan: ActionPlan) -> bool:
+    """Only a lead (director) records that the plan was sent to Ofsted, or closes it."""
+    return not plan.is_closed and has_role(user, plan.authority, Role.LEAD)

@@ -1,0 +1,1 @@
+"""The councils who use the product, the people in them, and what each person may do."""

@@ -1,0 +1,16 @@
+"""The stored record of what Ofsted found."""
+
+from inspections.models.calendar import ProclaimedDay, current_calendar
+from inspections.models.deadline import FixedDeadline
+from inspections.models.findings import ImprovementArea, Strength
+from inspections.models.inspection import Inspection, Judgement
+
+__all__ = [
+    "FixedDeadline",
+    "ImprovementArea",
+    "Inspection",
+    "Judgement",
+    "ProclaimedDay",
+    "Strength",
+    "current_calendar",
+]

@@ -1,0 +1,41 @@
+"""Deadlines that were fixed and reported: once told to a committee, a date never moves silently."""
+
+from django.conf import settings
+from django.db import models
+
+from inspections.deadlines import Basis, Deadline, Duty
+from inspections.models.inspection import Inspection
+
+
+class FixedDeadline(models.Model):
+    """One statement, by a person at a moment, of when a duty falls due. Rows are added, never changed; the newest holds."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="fixed_deadlines")
+    duty = models.CharField(max_length=30, choices=[(duty.value, duty.label) for duty in Duty])
+    due_on = models.DateField()
+    basis = models.CharField(max_length=20, choices=[(basis.value, basis.label) for basis in Basis])
+    counted_from = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=255)
+    fixed_at = models.DateTimeField()
+    fixed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["fixed_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="a_fixed_deadline_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_duty_display()} by {self.due_on:%-d %B %Y}"
+
+    def as_deadline(self) -> Deadline:
+        """The same as the calculation gives it, so that pages and papers need know only one form."""
+        basis = Basis(self.basis)
+        return Deadline(
+            duty=Duty(self.duty),
+            due_on=self.due_on,
+            basis=basis,
+            counted_from=self.counted_from,
+            working_days=Duty(self.duty).working_days if self.counted_from else None,
+            reason=self.inspection.stated_deadline_reason if basis is Basis.STATED else "",
+        )

@@ -1,0 +1,229 @@
+"""One inspection or visit, and the judgements it gave."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from ilacs.authorities.models import LocalAuthority
+from inspections import frameworks
+from inspections.deadlines import Clock, Deadline, Duty, deadline, duties_for, entered_deadline, next_inspection_window
+from inspections.validation import check_dates
+from inspections.working_days import WorkingDayCalendar
+
+
+class InspectionQuerySet(models.QuerySet["Inspection"]):
+    """Questions about many inspections."""
+
+    def visible_to(self, user: Any) -> "InspectionQuerySet":
+        """Those of the councils this person belongs to."""
+        return self.filter(authority__in=LocalAuthority.objects.visible_to(user))
+
+    def graded(self) -> "InspectionQuerySet":
+        """Those that gave judgements, newest first."""
+        kinds = [code for code, kind in frameworks.KINDS.items() if kind.is_graded]
+        return self.filter(kind__in=kinds).order_by("-started_on")
+
+
+class Inspection(models.Model):
+    """One inspection, visit or review of an authority: when it was, when its report came, and what it said."""
+
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="inspections")
+    kind = models.CharField(max_length=30, choices=frameworks.KIND_CHOICES)
+    framework = models.CharField(max_length=30, choices=frameworks.FRAMEWORK_CHOICES, blank=True)
+    focus = models.CharField(
+        max_length=255, blank=True, help_text="What a visit looked at, for example children in need of help and protection"
+    )
+    notified_on = models.DateField("council contacted on", null=True, blank=True)
+    started_on = models.DateField("first day on site")
+    ended_on = models.DateField("last day on site", null=True, blank=True)
+    received_on = models.DateField("report received on", null=True, blank=True)
+    published_on = models.DateField("report published on", null=True, blank=True)
+    stated_deadline_on = models.DateField("deadline stated by Ofsted", null=True, blank=True)
+    stated_deadline_reason = models.CharField("why the stated date differs", max_length=255, blank=True)
+    statement_required = models.BooleanField(
+        default=False, help_text="For a joint targeted area inspection: Ofsted has asked for a statement of action"
+    )
+    principal_authority = models.ForeignKey(
+        LocalAuthority, on_delete=models.PROTECT, null=True, blank=True, related_name="statements_owed"
+    )
+    lead_inspector = models.CharField(max_length=160, blank=True)
+    report_url = models.URLField("address of the report", blank=True)
+    background = models.TextField(blank=True, help_text="What a committee should know about how the inspection went")
+
+    history = HistoricalRecords()
+    objects: ClassVar[Any] = InspectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_on", "-pk"]
+        indexes = [models.Index(fields=["authority", "-started_on"], name="inspections_of_an_authority")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "kind", "started_on"], name="one_inspection_of_a_kind_starts_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="an_inspection_ends_on_or_after_its_first_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_deadline_on__isnull=True) | ~Q(stated_deadline_reason=""),
+                name="a_stated_deadline_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind_words}, {self.started_on:%B %Y}"
+
+    def get_absolute_url(self) -> str:
+        """The page of this inspection."""
+        return reverse("inspection-detail", args=[self.authority.slug, self.pk])
+
+    def clean(self) -> None:
+        """Refuses the dates and the framework that cannot be, in words for the field."""
+        if not self.started_on or self.kind not in frameworks.KINDS:
+            return
+        errors: dict[str, list[str]] = {}
+        for finding in self.date_findings():
+            if finding.level == "error":
+                errors.setdefault(finding.field, []).append(finding.message)
+        if self.stated_deadline_on and not self.stated_deadline_reason:
+            errors.setdefault("stated_deadline_reason", []).append("Enter the reason Ofsted gave for the date it stated")
+        if message := frameworks.framework_mismatch(self.kind, self.framework, self.started_on):
+            errors.setdefault("framework", []).append(message)
+        if errors:
+            raise ValidationError(errors)
+
+    # Questions
+
+    @property
+    def kind_details(self) -> frameworks.Kind:
+        """The entry of this kind in the frameworks table."""
+        return frameworks.KINDS[self.kind]
+
+    @property
+    def kind_words(self) -> str:
+        """The kind as a heading prints it."""
+        return self.kind_details.name
+
+    @property
+    def framework_details(self) -> frameworks.Framework | None:
+        """The framework the judgements belong to, or None for a visit without grades."""
+        return frameworks.FRAMEWORKS.get(self.framework)
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether inspections of this kind give judgements."""
+        return self.kind_details.is_graded
+
+    def date_findings(self) -> list[Any]:
+        """What is impossible (errors) or odd (warnings) about the dates."""
+        return check_dates(
+            kind=self.kind,
+            notified_on=self.notified_on,
+            started_on=self.started_on,
+            ended_on=self.ended_on,
+            received_on=self.received_on,
+            published_on=self.published_on,
+        )
+
+    def warnings(self) -> list[str]:
+        """Sentences a careful reader would want to see about the dates and the clock."""
+        found = [finding.message for finding in self.date_findings() if finding.level == "warning"]
+        return list(dict.fromkeys([*found, *self.clock().warnings]))
+
+    def clock(self) -> Clock:
+        """The facts the statutory clock runs on."""
+        return Clock(
+            received_on=self.received_on,
+            published_on=self.published_on,
+            stated_on=self.stated_deadline_on,
+            stated_reason=self.stated_deadline_reason,
+        )
+
+    def has_priority_action(self) -> bool:
+        """Whether Ofsted named an area for priority action (reads the areas; prefetch them)."""
+        return any(area.is_priority_action for area in self.areas.all())
+
+    def duties(self) -> tuple[Duty, ...]:
+        """What the authority owes after this inspection."""
+        return duties_for(
+            kind=self.kind,
+            has_priority_action=self.has_priority_action(),
+            statement_required=self.statement_required,
+        )
+
+    def computed_deadline(self, duty: Duty, calendar: WorkingDayCalendar) -> Deadline | None:
+        """The date the law gives today for one duty, whatever was fixed before; None while no date can be counted."""
+        if duty in self.duties():
+            return deadline(duty, self.clock(), calendar)
+        if duty is Duty.ACTION_PLAN and self.stated_deadline_on:
+            return entered_deadline(self.stated_deadline_on, self.stated_deadline_reason)
+        return None
+
+    def fixed_deadline(self, duty: Duty) -> Any | None:
+        """The latest date that was fixed and reported for one duty (reads fixed_deadlines; prefetch them)."""
+        fixed = [row for row in self.fixed_deadlines.all() if row.duty == duty]
+        return max(fixed, key=lambda row: (row.fixed_at, row.pk)) if fixed else None
+
+    def plan_deadline(self, calendar: WorkingDayCalendar) -> Deadline | None:
+        """When the action plan is due: the fixed date where there is one, else the date the law gives."""
+        computed = self.computed_deadline(Duty.ACTION_PLAN, calendar)
+        fixed = self.fixed_deadline(Duty.ACTION_PLAN)
+        return fixed.as_deadline() if fixed else computed
+
+    def deadline_has_moved(self, calendar: WorkingDayCalendar) -> bool:
+        """Whether the calendar or the dates now give another day than the one fixed and reported."""
+        fixed = self.fixed_deadline(Duty.ACTION_PLAN)
+        computed = self.computed_deadline(Duty.ACTION_PLAN, calendar)
+        return bool(fixed and computed and fixed.due_on != computed.due_on)
+
+    def next_inspection_window(self) -> tuple[date, date] | None:
+        """When the next graded inspection may be expected; None after inadequate or for a visit without grades."""
+        if not self.is_graded:
+            return None
+        overall = self.judgement_of("overall")
+        inadequate = overall is not None and overall.grade == "inadequate"
+        return next_inspection_window(self.started_on, inadequate)
+
+    def judgement_of(self, code: str) -> "Judgement | None":
+        """The judgement with this code (reads judgements; prefetch them)."""
+        return next((row for row in self.judgements.all() if row.code == code), None)
+
+
+class Judgement(models.Model):
+    """One grade given by one inspection, with the row's label and the grade's words as the report printed them."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="judgements")
+    code = models.CharField(max_length=40)
+    printed_label = models.CharField(max_length=200)
+    grade = models.CharField(max_length=30, choices=frameworks.GRADE_CHOICES)
+    printed_grade = models.CharField(max_length=60)
+    position = models.PositiveSmallIntegerField()
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "code"], name="one_judgement_per_area"),
+            models.CheckConstraint(
+                condition=Q(grade__in=[code for code, _ in frameworks.GRADE_CHOICES]), name="grade_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.printed_label}: {self.printed_grade}"
+
+    def clean(self) -> None:
+        """Refuses a row that the framework of the inspection does not give, for example an overall grade since 2026."""
+        framework = self.inspection.framework_details
+        if framework is None:
+            raise ValidationError("This kind of inspection gives no grades.")
+        if self.code == "overall" and not framework.gives_overall:
+            raise ValidationError(frameworks.refuse_overall(framework))
+        if self.code not in {row.code for row in framework.rows}:
+            raise ValidationError(f"{framework.name} has no judgement {self.code}.")
