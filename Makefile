@@ -59,6 +59,7 @@ clean: ## Remove what was built; the database and its secret stay
 
 # A lock that changed makes a new environment, so nothing is left over from the old one.
 $(VENV)/.ready: requirements.lock
+	@.ci/python >/dev/null
 	@.ci/need venv
 	@echo "Creating $(VENV) from requirements.lock ..."
 	@python=$$(.ci/python) && $$python -m venv --clear $(VENV)

@@ -179,7 +179,7 @@ def build() -> bool:
     install_packages()
     fresh = BUILD.with_name("build.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
+    fresh.mkdir(parents=True)
     compile_styles(fresh)
     copy_script(fresh)
     build_fonts(fresh)
