@@ -16,6 +16,16 @@ from inspections.validation import check_dates
 from inspections.working_days import WorkingDayCalendar
 
 
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds of inspection; a function, so that another kind needs no migration."""
+    return frameworks.KIND_CHOICES
+
+
+def framework_choices() -> list[tuple[str, str]]:
+    """The frameworks; a function, so that another framework needs no migration."""
+    return frameworks.FRAMEWORK_CHOICES
+
+
 class InspectionQuerySet(models.QuerySet["Inspection"]):
     """Questions about many inspections."""
 
@@ -33,8 +43,8 @@ class Inspection(models.Model):
     """One inspection, visit or review of an authority: when it was, when its report came, and what it said."""
 
     authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="inspections")
-    kind = models.CharField(max_length=30, choices=frameworks.KIND_CHOICES)
-    framework = models.CharField(max_length=30, choices=frameworks.FRAMEWORK_CHOICES, blank=True)
+    kind = models.CharField(max_length=30, choices=kind_choices)
+    framework = models.CharField(max_length=30, choices=framework_choices, blank=True)
     focus = models.CharField(
         max_length=255, blank=True, help_text="What a visit looked at, for example children in need of help and protection"
     )
@@ -63,7 +73,9 @@ class Inspection(models.Model):
         indexes = [models.Index(fields=["authority", "-started_on"], name="inspections_of_an_authority")]
         constraints = [
             models.UniqueConstraint(
-                fields=["authority", "kind", "started_on"], name="one_inspection_of_a_kind_starts_on_a_day"
+                fields=["authority", "kind", "started_on"],
+                name="one_inspection_of_a_kind_starts_on_a_day",
+                violation_error_message="An inspection of this kind that began on this day is recorded already",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
