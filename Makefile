@@ -45,6 +45,7 @@ bench: env assets pango chromium ## Measure pages and papers for small, large an
 	@$(MANAGE) bench
 
 env: $(VENV)/.ready .env ## Create the Python environment from requirements.lock
+	@:
 
 assets: env ## Build style sheets, script and fonts into static/build
 	@$(PYTHON_IN) -m ilacs.design.assets
