@@ -208,16 +208,21 @@ class Deadline:
         if self.basis in {Basis.STATED, Basis.ENTERED}:
             return self._explain_given()
         if self.counted_from is None or self.working_days is None:
-            return f"{self.basis.label.capitalize()}."
+            return f"{self._basis_words}."
         what = "published" if self.is_estimate else "received"
         note = " (an estimate: the clock starts on receipt, which is not recorded)" if self.is_estimate else ""
         count, day = _working_days(self.working_days), _words(self.counted_from)
         return f"{count} after {day}, the day the report was {what}{note}."
 
+    @property
+    def _basis_words(self) -> str:
+        """The basis as a sentence begins, with the capitals of names kept."""
+        return self.basis.label[0].upper() + self.basis.label[1:]
+
     def _explain_given(self) -> str:
         """The explanation of a date somebody gave, with the counted date beside it."""
         reason = f": {self.reason.rstrip('.')}" if self.reason else ""
-        given = f"{self.basis.label.capitalize()}{reason}."
+        given = f"{self._basis_words}{reason}."
         if self.computed is None:
             return given
         return f"{given} The law would give {_words(self.computed.due_on)}: {self.computed.explanation}"
