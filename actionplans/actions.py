@@ -22,20 +22,6 @@ from ilacs.authorities.models import LocalAuthority, User
 from inspections.actions import fix_deadline
 from inspections.models import ImprovementArea, Inspection
 
-# What of an action a person edits; the two texts of a conflict are compared over these.
-EDITED_FIELDS = (
-    "action",
-    "lead_person",
-    "lead_post",
-    "partners",
-    "starts_on",
-    "due_on",
-    "success_measure",
-    "how_we_will_know",
-    "resources",
-    "monitoring_body",
-)
-
 
 @transaction.atomic
 def start_plan(*, authority: LocalAuthority, inspections: Iterable[Inspection], by: User, **details: Any) -> ActionPlan:
@@ -60,7 +46,9 @@ def change_plan(*, plan: ActionPlan, inspections: Iterable[Inspection], by: User
     for inspection in set(plan.inspections.all()) - kept:
         responses = plan.responses.filter(area__inspection=inspection)
         if ActionItem.objects.filter(response__in=responses).exists():
-            raise PlanRefused(f"{inspection} has actions in this plan. Move them to another area before you take it out.")
+            raise PlanRefused(
+                f"{inspection} has actions in this plan. Move them to another area before you take it out."
+            )
         responses.delete()
     plan.save()
     for inspection in kept - set(plan.inspections.all()):
@@ -100,11 +88,27 @@ def save_edited(*, edited: ActionItem | AreaResponse, revision: int, by: User, r
         raise EditConflict(model._default_manager.get(pk=edited.pk))
     edited.revision = revision + 1
     edited._change_reason = reason or f"Edited by {by}"
-    edited.save()
+    edited.save(update_fields=[*edited.EDITED_FIELDS, "revision"])
 
 
 @transaction.atomic
-def add_action(*, response: AreaResponse, item: ActionItem, also_serves: Iterable[AreaResponse], by: User) -> ActionItem:
+def edit_action(
+    *, item: ActionItem, also_serves: Iterable[AreaResponse], revision: int, by: User, reason: str = ""
+) -> None:
+    """Saves an edited action and the other areas it serves; raises EditConflict when somebody else saved first.
+
+    An action deleted meanwhile comes back: whoever saves it has been shown that it was deleted.
+    """
+    save_edited(edited=item, revision=revision, by=by, reason=reason)
+    item.also_serves.set(also_serves)
+    if item.is_deleted:
+        item.restore(by=by)
+
+
+@transaction.atomic
+def add_action(
+    *, response: AreaResponse, item: ActionItem, also_serves: Iterable[AreaResponse], by: User
+) -> ActionItem:
     """Puts a new action last under an area and gives it the next reference, which then never changes."""
     # Two people adding at once queue here, so that no reference is given twice.
     response = AreaResponse.objects.select_for_update().select_related("plan").get(pk=response.pk)
@@ -120,7 +124,7 @@ def add_action(*, response: AreaResponse, item: ActionItem, also_serves: Iterabl
 
 def duplicate_action(*, item: ActionItem, by: User) -> ActionItem:
     """A copy under the same area with a reference of its own, not started and with no history of progress."""
-    copy = ActionItem(**{name: getattr(item, name) for name in EDITED_FIELDS})
+    copy = ActionItem(**{name: getattr(item, name) for name in ActionItem.EDITED_FIELDS})
     return add_action(response=item.response, item=copy, also_serves=item.also_serves.all(), by=by)
 
 

@@ -1,7 +1,7 @@
 """Who may do what with plans. Each predicate takes the person and the thing; a view that gets no answers 403."""
 
 from actionplans.models import ActionItem, ActionPlan
-from ilacs.authorities.models import Role, User
+from ilacs.authorities.models import LocalAuthority, Role, User
 from ilacs.authorities.permissions import has_role
 
 EDITORS = (Role.EDITOR, Role.LEAD, Role.ADMINISTRATOR)
@@ -10,6 +10,16 @@ EDITORS = (Role.EDITOR, Role.LEAD, Role.ADMINISTRATOR)
 def can_edit_plan(user: User, plan: ActionPlan) -> bool:
     """Editors, leads and administrators change a plan until it is closed."""
     return not plan.is_closed and has_role(user, plan.authority, *EDITORS)
+
+
+def can_add_plan(user: User, authority: LocalAuthority) -> bool:
+    """Editors, leads and administrators start plans."""
+    return has_role(user, authority, *EDITORS)
+
+
+def can_draft_in_plan(user: User, plan: ActionPlan) -> bool:
+    """The drafting page is for those who edit the plan and for action owners, who edit their own actions there."""
+    return not plan.is_closed and has_role(user, plan.authority, *EDITORS, Role.ACTION_OWNER)
 
 
 def can_edit_action(user: User, item: ActionItem) -> bool:

@@ -52,6 +52,20 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
 class ActionItem(models.Model):
     """One thing the authority will do: who leads it, by when, and how anybody will know it worked."""
 
+    # What a person edits in one form; the two texts of an edit conflict are compared over these.
+    EDITED_FIELDS: ClassVar[tuple[str, ...]] = (
+        "action",
+        "lead_post",
+        "lead_person",
+        "partners",
+        "starts_on",
+        "due_on",
+        "success_measure",
+        "how_we_will_know",
+        "resources",
+        "monitoring_body",
+    )
+
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="items")
     response = models.ForeignKey(AreaResponse, on_delete=models.PROTECT, related_name="items")
     also_serves = models.ManyToManyField(AreaResponse, blank=True, related_name="served_by")
@@ -146,8 +160,10 @@ class ActionItem(models.Model):
         """Takes the action out of the plan; nothing is lost and its reference is never used again."""
         self.deleted_at = timezone.now()
         self.deleted_by = by
+        # Whoever is editing it at this moment is told so when they save.
+        self.revision += 1
         self._change_reason = f"Deleted by {by}"
-        self.save(update_fields=["deleted_at", "deleted_by"])
+        self.save(update_fields=["deleted_at", "deleted_by", "revision"])
 
     def restore(self, *, by: User) -> None:
         """Brings a deleted action back to where it was."""

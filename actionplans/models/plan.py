@@ -45,7 +45,9 @@ class ActionPlan(models.Model):
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.DRAFT)
     version = models.CharField(max_length=30, default="0.1", help_text="As printed on papers, for example 0.3")
     committee = models.CharField(
-        max_length=200, blank=True, help_text="The meeting the next paper goes to, for example Children's Scrutiny Committee"
+        max_length=200,
+        blank=True,
+        help_text="The meeting the next paper goes to, for example Children's Scrutiny Committee",
     )
     meeting_on = models.DateField("date of the meeting", null=True, blank=True)
     introduction = models.TextField(blank=True, help_text="A few sentences for the head of the paper")
@@ -121,9 +123,14 @@ class ActionPlan(models.Model):
 class AreaResponse(models.Model):
     """What the plan says about one area for improvement: the outcome for children and who leads on it."""
 
+    # What a person edits in one form; the two texts of an edit conflict are compared over these.
+    EDITED_FIELDS: ClassVar[tuple[str, ...]] = ("outcome", "lead_post", "lead_person")
+
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="responses")
     area = models.ForeignKey(ImprovementArea, on_delete=models.PROTECT, related_name="responses")
-    number = models.PositiveSmallIntegerField(help_text="Its number in the plan, the first part of its actions' references")
+    number = models.PositiveSmallIntegerField(
+        help_text="Its number in the plan, the first part of its actions' references"
+    )
     outcome = models.TextField("outcome for children", blank=True)
     lead_person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="areas_led"

@@ -1,0 +1,123 @@
+"""Forms about one action."""
+
+from typing import Any
+
+from django import forms
+
+from actionplans.forms.plans import offer_people
+from actionplans.models import ActionItem, AreaResponse, DeliveryRating
+from ilacs.design.choices import Checkboxes, Radios
+from ilacs.design.dates import DateField
+
+
+class ItemForm(forms.ModelForm[ActionItem]):
+    """Everything a person writes about one action. A draft may have gaps: only the action itself is asked for."""
+
+    starts_on = DateField(label="Start", required=False, help_text="For example, 1 7 2022")
+    due_on = DateField(label="Due", required=False, help_text="For example, 31 3 2023. “Ongoing” is not a date.")
+    also_serves = forms.ModelMultipleChoiceField(
+        AreaResponse.objects.none(),
+        label="Other areas this action serves",
+        required=False,
+        widget=Checkboxes,
+        help_text="It is printed once, under its own area, and referred to under these.",
+    )
+    reason = forms.CharField(
+        label="Reason for the new due date",
+        required=False,
+        max_length=255,
+        help_text="Kept with the old date and shown to members.",
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = ActionItem
+        fields = ActionItem.EDITED_FIELDS
+        labels = {
+            "action": "Action",
+            "lead_post": "Lead officer",
+            "lead_person": "Person",
+            "partners": "Supporting partners",
+            "success_measure": "Success measure",
+            "how_we_will_know": "How we will know",
+            "resources": "Resources",
+            "monitoring_body": "Monitored by",
+        }
+        help_texts = {
+            "action": "What will be done. Start with a verb.",
+            "lead_post": "A post, for example Head of Service, Referral and Assessment",
+            "lead_person": "Choose the person as well if they sign in here: the action is then theirs to update.",
+            "success_measure": "A number where there is one, for example 90% of assessments finished in 45 working days",
+            "how_we_will_know": "The evidence that will show it, for example monthly audit of 20 records",
+            "monitoring_body": "For example, Improvement Board",
+        }
+        widgets = {
+            "action": forms.Textarea(attrs={"rows": 3}),
+            "partners": forms.Textarea(attrs={"rows": 2}),
+            "success_measure": forms.Textarea(attrs={"rows": 3}),
+            "how_we_will_know": forms.Textarea(attrs={"rows": 3}),
+            "resources": forms.Textarea(attrs={"rows": 2}),
+        }
+        error_messages = {"action": {"required": "Enter the action"}}
+
+    def __init__(self, *args: Any, response: AreaResponse, **kwargs: Any) -> None:
+        """`response` is the area the action is printed under."""
+        super().__init__(*args, **kwargs)
+        self.response = response
+        offer_people(self, response.plan.authority)
+        others: Any = self.fields["also_serves"]
+        others.queryset = response.plan.responses.select_related("area").exclude(pk=response.pk)
+        self.initial["revision"] = self.instance.revision
+        if self.instance.pk:
+            self.initial["also_serves"] = [other.pk for other in self.instance.also_serves.all()]
+        if self.instance.original_due_on is None:
+            del self.fields["reason"]
+        if not others.queryset.exists():
+            del self.fields["also_serves"]
+
+    def clean(self) -> dict[str, Any]:
+        """After submission a due date moves only with a reason and never disappears."""
+        cleaned = super().clean() or self.cleaned_data
+        moves = "reason" in self.fields and "due_on" in cleaned and cleaned["due_on"] != self.initial.get("due_on")
+        if moves and not cleaned["due_on"]:
+            self.add_error("due_on", "Enter a due date. The plan was sent with one, so the action must keep one")
+        elif moves and not cleaned.get("reason"):
+            self.add_error("reason", "Enter the reason for the new due date")
+        return cleaned
+
+
+class ProgressForm(forms.Form):
+    """One dated report on an action."""
+
+    reported_on = DateField(label="Date of the update")
+    what_changed = forms.CharField(
+        label="What has changed",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="What was done and what difference it made. Never name a child or anything that identifies one.",
+        error_messages={"required": "Enter what has changed"},
+    )
+    delivery_rating = forms.ChoiceField(
+        label="How is the work going?",
+        choices=DeliveryRating.choices,
+        widget=Radios(hints={rating.value: rating.definition for rating in DeliveryRating}),
+        error_messages={"required": "Choose how the work is going"},
+    )
+    next_step = forms.CharField(label="What comes next", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class MoveForm(forms.Form):
+    """The area an action is to be printed under."""
+
+    to = forms.ModelChoiceField(
+        AreaResponse.objects.none(),
+        label="Area for improvement",
+        widget=Radios,
+        empty_label=None,
+        error_messages={"required": "Choose the area to move the action to"},
+    )
+
+    def __init__(self, *args: Any, item: ActionItem, **kwargs: Any) -> None:
+        """Offers every other area of the same plan."""
+        super().__init__(*args, **kwargs)
+        areas: Any = self.fields["to"]
+        areas.queryset = item.plan.responses.select_related("area").exclude(pk=item.response_id)

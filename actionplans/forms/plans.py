@@ -1,0 +1,117 @@
+"""Forms about a whole plan and about its answer to one area."""
+
+from typing import Any
+
+from django import forms
+
+from actionplans.models import ActionPlan, AreaResponse
+from ilacs.authorities.models import LocalAuthority, User
+from ilacs.design.choices import Checkboxes
+from ilacs.design.dates import DateField
+from inspections.models import Inspection
+
+
+def people_of(authority: LocalAuthority) -> Any:
+    """Those who hold a role in the council now, by name."""
+    return User.objects.filter(
+        memberships__authority=authority, memberships__ended_on__isnull=True, is_active=True
+    ).order_by("name")
+
+
+class PlanForm(forms.ModelForm[ActionPlan]):
+    """The head of the plan: what it answers and what papers print about it."""
+
+    meeting_on = DateField(label="Date of the meeting", required=False, help_text="For example, 28 6 2022")
+
+    class Meta:
+        model = ActionPlan
+        fields = (
+            "title",
+            "inspections",
+            "version",
+            "committee",
+            "meeting_on",
+            "introduction",
+            "monitoring_arrangements",
+        )
+        labels = {
+            "title": "Title of the plan",
+            "inspections": "Inspections the plan answers",
+            "committee": "Meeting the next paper goes to",
+            "version": "Version",
+            "monitoring_arrangements": "Monitoring arrangements",
+        }
+        help_texts = {
+            "title": "For example, Improvement plan 2022",
+            "inspections": "Each of their areas for improvement gets a place in the plan.",
+        }
+        widgets = {
+            "inspections": Checkboxes,
+            "introduction": forms.Textarea(attrs={"rows": 4}),
+            "monitoring_arrangements": forms.Textarea(attrs={"rows": 4}),
+        }
+        error_messages = {
+            "title": {"required": "Enter the title of the plan"},
+            "inspections": {"required": "Choose at least one inspection"},
+        }
+
+    def __init__(self, *args: Any, authority: LocalAuthority, **kwargs: Any) -> None:
+        """Offers the inspections of this authority only."""
+        super().__init__(*args, **kwargs)
+        self.instance.authority = authority
+        inspections: Any = self.fields["inspections"]
+        inspections.queryset = Inspection.objects.filter(authority=authority)
+
+    def validate_unique(self) -> None:
+        """Says in words that the council has a plan of this title already."""
+        twins = ActionPlan.objects.filter(
+            authority=self.instance.authority, title=self.cleaned_data.get("title", "")
+        ).exclude(pk=self.instance.pk)
+        if twins.exists():
+            self.add_error("title", "There is already a plan with this title. Choose another title")
+
+
+class PlanSubmitForm(forms.Form):
+    """The day the plan was sent."""
+
+    submitted_on = DateField(
+        label="Date sent to Ofsted", help_text="The due date of every action is then kept as its original due date."
+    )
+
+
+class PlanCloseForm(forms.Form):
+    """The day the plan ended."""
+
+    closed_on = DateField(
+        label="Date closed", help_text="A closed plan can be read and printed. Nothing in it changes or is overdue."
+    )
+
+
+class ResponseForm(forms.ModelForm[AreaResponse]):
+    """The outcome for children in one area, and who leads on it."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = AreaResponse
+        fields = ("outcome", "lead_post", "lead_person")
+        labels = {"outcome": "Outcome for children", "lead_post": "Lead", "lead_person": "Person"}
+        help_texts = {
+            "outcome": "What will be different for children when this is done?",
+            "lead_post": "A post, for example Director of Children's Safeguarding",
+            "lead_person": "Choose the person as well if they sign in here.",
+        }
+        widgets = {"outcome": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offers the people of the plan's council as leads."""
+        super().__init__(*args, **kwargs)
+        offer_people(self, self.instance.plan.authority)
+        self.initial["revision"] = self.instance.revision
+
+
+def offer_people(form: forms.ModelForm[Any], authority: LocalAuthority) -> None:
+    """Fills the lead_person choice with the council's people."""
+    person: Any = form.fields["lead_person"]
+    person.queryset = people_of(authority)
+    person.empty_label = "Nobody chosen"

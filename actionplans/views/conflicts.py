@@ -1,0 +1,49 @@
+"""Two people edited the same thing: both texts side by side, and neither is lost."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils import timezone
+
+from actionplans.models import EditConflict
+from ilacs.design.wording import date_in_words
+
+
+@dataclass(frozen=True)
+class ConflictPage:
+    """What the page shows of an edit conflict. rows are (name, stored text, typed text, whether they differ)."""
+
+    by: str
+    at: str
+    rows: tuple[tuple[str, str, str, bool], ...]
+
+
+def conflict_rows(form: forms.ModelForm[Any], conflict: EditConflict) -> ConflictPage:
+    """Both texts of every edited field; makes the form carry the stored revision, so that saving again is a decision."""
+    stored, typed = conflict.current, form.instance
+    form.data = form.data.copy()
+    form.data["revision"] = str(stored.revision)
+    newest = stored.history.select_related("history_user").first()
+    moment = timezone.localtime(newest.history_date)
+    return ConflictPage(
+        by=str(newest.history_user or "Somebody else"),
+        at=f"{date_in_words(moment.date())} at {moment:%H:%M}",
+        rows=tuple(_row(form, name, stored, typed) for name in typed.EDITED_FIELDS),
+    )
+
+
+def _row(
+    form: forms.ModelForm[Any], name: str, stored: models.Model, typed: models.Model
+) -> tuple[str, str, str, bool]:
+    """One field of the comparison, in the words of its label."""
+    theirs, yours = getattr(stored, name), getattr(typed, name)
+    return (str(form.fields[name].label), _words(theirs), _words(yours), theirs != yours)
+
+
+def _words(value: Any) -> str:
+    """A value as the page prints it."""
+    if value is None:
+        return ""
+    return date_in_words(value) if hasattr(value, "isoformat") else str(value)

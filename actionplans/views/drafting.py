@@ -1,0 +1,113 @@
+"""The drafting page: areas down the side, Ofsted's words in view, the actions of one area to write and order."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from actionplans import actions, permissions, readiness
+from actionplans.forms.plans import ResponseForm
+from actionplans.models import ActionPlan, EditConflict
+from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, take
+from actionplans.views.conflicts import conflict_rows
+from actionplans.views.found import plan_or_404, response_or_404
+from ilacs.authorities.unsaved import posted_or_kept
+from ilacs.design.wording import counted
+from inspections.models import current_calendar
+
+
+def plan_draft(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Opens the first area with something missing; a plan without areas is told what to do first."""
+    plan = plan_or_404(request, slug, pk)
+    if not permissions.can_draft_in_plan(request.user, plan):
+        raise PermissionDenied
+    snapshot = take(plan, on=timezone.localdate(), calendar=current_calendar())
+    unfinished = (area for area in snapshot.areas if not readiness.area_is_complete(area))
+    area = next(unfinished, snapshot.areas[0] if snapshot.areas else None)
+    if area is None:
+        new_areas = actions.areas_not_in(plan)
+        return render(request, "actionplans/draft_empty.html", {"plan": plan, "new_areas": new_areas})
+    return redirect("plan-draft-area", slug, pk, area.number)
+
+
+def plan_draft_area(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """One area with its outcome and its actions."""
+    plan = plan_or_404(request, slug, pk)
+    if not permissions.can_draft_in_plan(request.user, plan):
+        raise PermissionDenied
+    response = response_or_404(plan, number)
+    deleted = list(response.items.filter(deleted_at__isnull=False).select_related("deleted_by").order_by("-deleted_at"))
+    context = {
+        **drafting_context(request, plan, number),
+        "deleted": deleted,
+        "just_deleted": next((item for item in deleted if str(item.pk) == request.GET.get("deleted")), None),
+        "new_areas": actions.areas_not_in(plan),
+    }
+    return render(request, "actionplans/draft.html", context)
+
+
+def drafting_context(request: HttpRequest, plan: ActionPlan, number: int) -> dict[str, Any]:
+    """What the drafting page and its fragments show: the steps, the area, and each action with what it lacks."""
+    snapshot = take(plan, on=timezone.localdate(), calendar=current_calendar())
+    place, area = next((place, area) for place, area in enumerate(snapshot.areas) if area.number == number)
+    lacking = [gap for gap in readiness.missing(snapshot) if gap.area_number == number]
+    may_edit = permissions.can_edit_plan(request.user, plan)
+    owned = set(plan.items.filter(lead_person=request.user).values_list("pk", flat=True))
+    return {
+        "plan": plan,
+        "area": area,
+        "steps": _steps(snapshot, number),
+        "area_gaps": [gap for gap in lacking if gap.item_reference is None],
+        "cards": [_card(item, area, lacking, may_edit or item.pk in owned) for item in area.items],
+        "may_edit": may_edit,
+        "next_area": snapshot.areas[place + 1] if place + 1 < len(snapshot.areas) else None,
+    }
+
+
+def _card(item: ItemSnapshot, area: AreaSnapshot, lacking: list[Any], may_edit: bool) -> dict[str, Any]:
+    """One action on the drafting page."""
+    return {
+        "item": item,
+        "gaps": [gap for gap in lacking if gap.item_reference == item.reference],
+        "may_edit": may_edit,
+        "is_first": item == area.items[0],
+        "is_last": item == area.items[-1],
+    }
+
+
+def _steps(snapshot: PlanSnapshot, current: int) -> list[dict[str, Any]]:
+    """The areas down the side, ticked when nothing in them is missing."""
+    return [
+        {
+            "label": area.label,
+            "url": reverse("plan-draft-area", args=[snapshot.council_slug, snapshot.pk, area.number]),
+            "current": area.number == current,
+            "complete": readiness.area_is_complete(area),
+            "note": counted(len(area.items), "action"),
+        }
+        for area in snapshot.areas
+    ]
+
+
+def response_edit(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """The outcome for children in one area, and its lead."""
+    plan = plan_or_404(request, slug, pk)
+    if not permissions.can_edit_plan(request.user, plan):
+        raise PermissionDenied
+    response = response_or_404(plan, number)
+    form = ResponseForm(posted_or_kept(request), instance=response)
+    context: dict[str, Any] = {"plan": plan, "response": response, "form": form}
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.save_edited(edited=form.instance, revision=form.cleaned_data["revision"], by=request.user)
+                return redirect("plan-draft-area", slug, pk, number)
+            except EditConflict as conflict:
+                status = 409
+                context["conflict"] = conflict_rows(form, conflict)
+    return render(request, "actionplans/response_form.html", context, status=status)

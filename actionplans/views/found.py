@@ -1,0 +1,34 @@
+"""Finds what the addresses of plans name. Anything of another council does not exist (404)."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from actionplans.models import ActionItem, ActionPlan, AreaResponse
+from ilacs.authorities.finding import authority_or_404
+
+
+def plan_or_404(request: HttpRequest, slug: str, pk: int) -> ActionPlan:
+    """The plan with this number in the council of this slug, if the person may know it exists."""
+    authority = authority_or_404(request, slug)
+    plan: ActionPlan = get_object_or_404(ActionPlan.objects.filter(authority=authority), pk=pk)
+    plan.authority = authority
+    return plan
+
+
+def response_or_404(plan: ActionPlan, number: int) -> AreaResponse:
+    """The plan's answer to its area of this number."""
+    response: AreaResponse = get_object_or_404(
+        plan.responses.select_related("area__inspection", "lead_person"), number=number
+    )
+    response.plan = plan
+    return response
+
+
+def item_or_404(plan: ActionPlan, item_pk: int) -> ActionItem:
+    """The plan's action with this key, deleted or not."""
+    item: ActionItem = get_object_or_404(
+        plan.items.select_related("response__area__inspection", "lead_person", "deleted_by"), pk=item_pk
+    )
+    item.plan = plan
+    item.response.plan = plan
+    return item

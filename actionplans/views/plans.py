@@ -1,0 +1,119 @@
+"""Starting a plan, its details, and recording that it was sent or has ended."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from actionplans import actions, permissions
+from actionplans.forms.plans import PlanCloseForm, PlanForm, PlanSubmitForm
+from actionplans.models import ActionPlan, PlanRefused
+from actionplans.views.found import plan_or_404
+from ilacs.authorities.finding import authority_or_404
+from ilacs.authorities.unsaved import posted_or_kept
+from ilacs.design.wording import counted
+from inspections.models import Inspection
+
+
+def plan_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new draft plan for one or more inspections; ?inspection= names the one it begins from."""
+    authority = authority_or_404(request, slug)
+    if not permissions.can_add_plan(request.user, authority):
+        raise PermissionDenied
+    form = PlanForm(posted_or_kept(request), authority=authority, initial=_suggested(request, authority))
+    if request.method == "POST" and form.is_valid():
+        details = dict(form.cleaned_data)
+        plan = actions.start_plan(
+            authority=authority, inspections=list(details.pop("inspections")), by=request.user, **details
+        )
+        messages.success(request, f"{plan} has been started. Now draft the actions under each area.")
+        return redirect("plan-draft", slug, plan.pk)
+    return _form_page(request, form, {"authority": authority, "heading": "Start an action plan"})
+
+
+def _suggested(request: HttpRequest, authority: Any) -> dict[str, Any]:
+    """The inspection the person came from (or the newest), and a title to go with it."""
+    known = Inspection.objects.filter(authority=authority)
+    wanted = request.GET.get("inspection", "")
+    inspection = known.filter(pk=wanted).first() if wanted.isdecimal() else known.first()
+    if inspection is None:
+        return {}
+    return {"inspections": [inspection.pk], "title": f"Improvement plan {inspection.started_on.year}"}
+
+
+def plan_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The details papers print about the plan, and the inspections it answers."""
+    plan = plan_or_404(request, slug, pk)
+    if not permissions.can_edit_plan(request.user, plan):
+        raise PermissionDenied
+    form = PlanForm(posted_or_kept(request), instance=plan, authority=plan.authority)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_plan(plan=form.instance, inspections=form.cleaned_data["inspections"], by=request.user)
+        except PlanRefused as refusal:
+            form.add_error("inspections", str(refusal))
+        else:
+            messages.success(request, "The details of the plan have been saved.")
+            return redirect(plan)
+    return _form_page(
+        request,
+        form,
+        {"authority": plan.authority, "plan": plan, "heading": "Plan details", "back_url": plan.get_absolute_url()},
+    )
+
+
+def plan_submit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Records the day the plan was sent to Ofsted."""
+    plan = plan_or_404(request, slug, pk)
+    form = PlanSubmitForm(posted_or_kept(request), initial={"submitted_on": timezone.localdate()})
+    return _stage_page(request, plan, form, "Record that the plan was sent to Ofsted", "submitted_on", plan.submit)
+
+
+def plan_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Ends the plan."""
+    plan = plan_or_404(request, slug, pk)
+    form = PlanCloseForm(posted_or_kept(request), initial={"closed_on": timezone.localdate()})
+    return _stage_page(request, plan, form, "Close the plan", "closed_on", plan.close)
+
+
+def _stage_page(
+    request: HttpRequest, plan: ActionPlan, form: forms.Form, heading: str, field: str, verb: Any
+) -> HttpResponse:
+    """A page with one date that carries out one verb of the plan, or says beside the date why it cannot."""
+    if not permissions.can_submit_plan(request.user, plan):
+        raise PermissionDenied
+    if request.method == "POST" and form.is_valid():
+        try:
+            verb(by=request.user, on=form.cleaned_data[field])
+        except PlanRefused as refusal:
+            form.add_error(field, str(refusal))
+        else:
+            messages.success(request, f"Recorded: the plan is now {plan.get_stage_display().lower()}.")
+            return redirect(plan)
+    return _form_page(
+        request,
+        form,
+        {"authority": plan.authority, "plan": plan, "heading": heading, "back_url": plan.get_absolute_url()},
+    )
+
+
+@require_POST
+def plan_bring_in_areas(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Adds the areas of its inspections that the plan does not answer yet."""
+    plan = plan_or_404(request, slug, pk)
+    if not permissions.can_edit_plan(request.user, plan):
+        raise PermissionDenied
+    added = actions.bring_in_areas(plan=plan)
+    messages.success(request, f"{counted(added, 'area')} added to the plan.")
+    return redirect("plan-draft", slug, pk)
+
+
+def _form_page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:
+    """The one page of every form about a plan; 422 when something typed must be mended."""
+    status = 422 if request.method == "POST" else 200
+    return render(request, "actionplans/plan_form.html", {**context, "form": form}, status=status)
