@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from inspections.actions import fix_deadline
 from simple_history.utils import bulk_create_with_history
 
 from actionplans.models import (
@@ -19,13 +20,12 @@ from actionplans.models import (
     ProgressUpdate,
 )
 from ilacs.authorities.models import LocalAuthority, User
-from inspections.actions import fix_deadline
 from inspections.models import ImprovementArea, Inspection
 
 
 @transaction.atomic
 def start_plan(*, authority: LocalAuthority, inspections: Iterable[Inspection], by: User, **details: Any) -> ActionPlan:
-    """A draft plan with one response for each area of these inspections; the deadline is fixed and reported from now."""
+    """A draft plan with a response for each area of these inspections, whose deadline is fixed from now on."""
     plan = ActionPlan(authority=authority, **details)
     plan._change_reason = f"Started by {by}"
     plan.save()

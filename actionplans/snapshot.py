@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from actionplans.models import ActionItem, ActionPlan, AreaResponse, ProgressUpdate
+from inspections.deadlines import Deadline
 from inspections.models import Inspection
 from inspections.working_days import WorkingDayCalendar
 
@@ -43,7 +44,7 @@ class DeadlineSnapshot:
 
 @dataclass(frozen=True)
 class InspectionSnapshot:
-    """One inspection the plan answers. no_overall holds the words printed where the framework gives no overall grade."""
+    """One inspection the plan answers. no_overall: the words printed where the framework gives no overall grade."""
 
     pk: int
     name: str
@@ -158,7 +159,9 @@ class PlanSnapshot:
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, ISO dates, no spaces; the same plan always gives the same bytes."""
-        return json.dumps(asdict(self), default=date.isoformat, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return json.dumps(
+            asdict(self), default=date.isoformat, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        )
 
     @classmethod
     def from_json(cls, text: str) -> PlanSnapshot:
@@ -195,9 +198,7 @@ def take(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanSna
         closed_on=plan.closed_on,
         as_at=on,
         inspections=tuple(_inspection(inspection, calendar) for inspection in inspections),
-        areas=tuple(
-            _area(response, plan, on, names, tuple(serving.get(response.pk, ()))) for response in responses
-        ),
+        areas=tuple(_area(response, plan, on, names, tuple(serving.get(response.pk, ()))) for response in responses),
     )
 
 
@@ -233,15 +234,18 @@ def _inspection(inspection: Inspection, calendar: WorkingDayCalendar) -> Inspect
         ),
         strengths=tuple(strength.text for strength in inspection.strengths.all()),
         no_overall=framework.no_overall_words if framework and not framework.gives_overall else "",
-        deadline=deadline
-        and DeadlineSnapshot(
-            due_on=deadline.due_on,
-            basis=deadline.basis.value,
-            basis_words=deadline.basis.label,
-            explanation=deadline.explanation,
-            counted_from=deadline.counted_from,
-            working_days=deadline.working_days,
-        ),
+        deadline=_deadline(deadline) if deadline else None,
+    )
+
+
+def _deadline(deadline: Deadline) -> DeadlineSnapshot:
+    return DeadlineSnapshot(
+        due_on=deadline.due_on,
+        basis=deadline.basis.value,
+        basis_words=deadline.basis.label,
+        explanation=deadline.explanation,
+        counted_from=deadline.counted_from,
+        working_days=deadline.working_days,
     )
 
 
@@ -269,7 +273,6 @@ def _area(
 def _item(item: ActionItem, plan: ActionPlan, on: date) -> ItemSnapshot:
     item.plan = plan
     updates = item.updates.all()
-    newest = updates[0] if updates else None
     return ItemSnapshot(
         pk=item.pk,
         reference=item.reference,
@@ -287,14 +290,17 @@ def _item(item: ActionItem, plan: ActionPlan, on: date) -> ItemSnapshot:
         is_complete=item.is_complete,
         is_overdue=item.is_overdue(on),
         area_numbers=tuple(other.number for other in item.also_serves.all()),
-        progress=newest
-        and UpdateSnapshot(
-            reported_on=newest.reported_on,
-            what_changed=newest.what_changed,
-            delivery_rating=newest.delivery_rating,
-            next_step=newest.next_step,
-            made_by=str(newest.made_by) if newest.made_by else "",
-        ),
+        progress=_update(updates[0]) if updates else None,
+    )
+
+
+def _update(update: ProgressUpdate) -> UpdateSnapshot:
+    return UpdateSnapshot(
+        reported_on=update.reported_on,
+        what_changed=update.what_changed,
+        delivery_rating=update.delivery_rating,
+        next_step=update.next_step,
+        made_by=str(update.made_by) if update.made_by else "",
     )
 
 

@@ -47,7 +47,7 @@ class ItemForm(forms.ModelForm[ActionItem]):
             "action": "What will be done. Start with a verb.",
             "lead_post": "A post, for example Head of Service, Referral and Assessment",
             "lead_person": "Choose the person as well if they sign in here: the action is then theirs to update.",
-            "success_measure": "A number where there is one, for example 90% of assessments finished in 45 working days",
+            "success_measure": "A number where there is one, for example 90% of assessments in 45 working days",
             "how_we_will_know": "The evidence that will show it, for example monthly audit of 20 records",
             "monitoring_body": "For example, Improvement Board",
         }

@@ -123,6 +123,8 @@ class ActionPlan(models.Model):
 class AreaResponse(models.Model):
     """What the plan says about one area for improvement: the outcome for children and who leads on it."""
 
+    _change_reason: str
+
     # What a person edits in one form; the two texts of an edit conflict are compared over these.
     EDITED_FIELDS: ClassVar[tuple[str, ...]] = ("outcome", "lead_post", "lead_person")
 

@@ -21,10 +21,12 @@ class ConflictPage:
 
 
 def conflict_rows(form: forms.ModelForm[Any], conflict: EditConflict) -> ConflictPage:
-    """Both texts of every edited field; makes the form carry the stored revision, so that saving again is a decision."""
+    """Both texts of every edited field; the form then carries the stored revision, so saving again is a decision."""
     stored, typed = conflict.current, form.instance
-    form.data = form.data.copy()
-    form.data["revision"] = str(stored.revision)
+    posted: Any = form.data
+    posted = posted.copy()
+    posted["revision"] = str(stored.revision)
+    form.data = posted
     newest = stored.history.select_related("history_user").first()
     moment = timezone.localtime(newest.history_date)
     return ConflictPage(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +14,13 @@ from actionplans.models import ActionPlan, EditConflict
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, take
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404, response_or_404
+from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.wording import counted
 from inspections.models import current_calendar
 
 
-def plan_draft(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def plan_draft(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Opens the first area with something missing; a plan without areas is told what to do first."""
     plan = plan_or_404(request, slug, pk)
     if not permissions.can_draft_in_plan(request.user, plan):
@@ -33,7 +34,7 @@ def plan_draft(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("plan-draft-area", slug, pk, area.number)
 
 
-def plan_draft_area(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+def plan_draft_area(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """One area with its outcome and its actions."""
     plan = plan_or_404(request, slug, pk)
     if not permissions.can_draft_in_plan(request.user, plan):
@@ -49,7 +50,7 @@ def plan_draft_area(request: HttpRequest, slug: str, pk: int, number: int) -> Ht
     return render(request, "actionplans/draft.html", context)
 
 
-def drafting_context(request: HttpRequest, plan: ActionPlan, number: int) -> dict[str, Any]:
+def drafting_context(request: SignedInRequest, plan: ActionPlan, number: int) -> dict[str, Any]:
     """What the drafting page and its fragments show: the steps, the area, and each action with what it lacks."""
     snapshot = take(plan, on=timezone.localdate(), calendar=current_calendar())
     place, area = next((place, area) for place, area in enumerate(snapshot.areas) if area.number == number)
@@ -92,7 +93,7 @@ def _steps(snapshot: PlanSnapshot, current: int) -> list[dict[str, Any]]:
     ]
 
 
-def response_edit(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+def response_edit(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """The outcome for children in one area, and its lead."""
     plan = plan_or_404(request, slug, pk)
     if not permissions.can_edit_plan(request.user, plan):

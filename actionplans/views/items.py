@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +16,11 @@ from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConfl
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.drafting import drafting_context
 from actionplans.views.found import item_or_404, plan_or_404, response_or_404
+from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 
 
-def action_add(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+def action_add(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """A new action under one area."""
     plan = plan_or_404(request, slug, pk)
     if not permissions.can_edit_plan(request.user, plan):
@@ -37,7 +38,7 @@ def action_add(request: HttpRequest, slug: str, pk: int, number: int) -> HttpRes
     return _item_form(request, {"plan": plan, "response": response, "form": form})
 
 
-def action_edit(request: HttpRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
+def action_edit(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
     """An action's text and dates; refused, with both texts shown, when somebody else saved first."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
@@ -61,35 +62,35 @@ def action_edit(request: HttpRequest, slug: str, pk: int, item_pk: int) -> HttpR
     return _item_form(request, context)
 
 
-def _item_form(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def _item_form(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
     """The page of the form, or the form alone where htmx puts it in place of the row."""
     status = 200
     if request.method == "POST":
         status = 409 if "conflict" in context else 422
-    name = "actionplans/_action_form.html" if request.htmx else "actionplans/action_form.html"  # type: ignore[attr-defined]
+    name = "actionplans/_action_form.html" if request.htmx else "actionplans/action_form.html"
     return render(request, name, context, status=status)
 
 
-def _saved(request: HttpRequest, item: ActionItem) -> HttpResponse:
+def _saved(request: SignedInRequest, item: ActionItem) -> HttpResponse:
     """Back to the action on the drafting page; htmx gets the row and the steps that may have changed."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return _row(request, item.plan, item, steps=True)
     messages.success(request, f"Action {item.reference} has been saved.")
     return redirect(_card_url(item))
 
 
-def action_row(request: HttpRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
+def action_row(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
     """One action as the drafting page shows it: what htmx puts back when editing in place is cancelled."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
     if not permissions.can_draft_in_plan(request.user, plan):
         raise PermissionDenied
-    if not request.htmx or item.is_deleted:  # type: ignore[attr-defined]
+    if not request.htmx or item.is_deleted:
         return redirect("plan-draft-area", slug, pk, item.response.number)
     return _row(request, plan, item, steps=False)
 
 
-def _row(request: HttpRequest, plan: ActionPlan, item: ActionItem, *, steps: bool) -> HttpResponse:
+def _row(request: SignedInRequest, plan: ActionPlan, item: ActionItem, *, steps: bool) -> HttpResponse:
     """The fragment of one action, with the steps beside it when they may have changed."""
     context = drafting_context(request, plan, item.response.number)
     card = next(card for card in context["cards"] if card["item"].pk == item.pk)
@@ -97,66 +98,66 @@ def _row(request: HttpRequest, plan: ActionPlan, item: ActionItem, *, steps: boo
 
 
 @require_POST
-def action_delete(request: HttpRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
+def action_delete(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
     """Takes an action out of the plan; the next page offers to bring it back."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
     _refuse_unless_editor(request, plan)
     if not item.is_deleted:
-        item.delete_by(by=request.user)  # type: ignore[arg-type]  # signed in
+        item.delete_by(by=request.user)
     area = reverse("plan-draft-area", args=[slug, pk, item.response.number])
     return redirect(f"{area}?deleted={item.pk}")
 
 
 @require_POST
-def action_restore(request: HttpRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
+def action_restore(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
     """Brings a deleted action back."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
     _refuse_unless_editor(request, plan)
     if item.is_deleted:
-        item.restore(by=request.user)  # type: ignore[arg-type]  # signed in
+        item.restore(by=request.user)
         messages.success(request, f"Action {item.reference} is back in the plan.")
     return redirect(_card_url(item))
 
 
 @require_POST
-def action_duplicate(request: HttpRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
+def action_duplicate(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
     """Copies an action under the same area and opens the copy."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
     _refuse_unless_editor(request, plan)
-    copy = actions.duplicate_action(item=item, by=request.user)  # type: ignore[arg-type]  # signed in
+    copy = actions.duplicate_action(item=item, by=request.user)
     messages.success(request, f"Action {copy.reference} is a copy of {item.reference}. Change what differs.")
     return redirect("action-edit", slug, pk, copy.pk)
 
 
 @require_POST
-def action_shift(request: HttpRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
+def action_shift(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
     """Moves an action one place up or down within its area."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
     _refuse_unless_editor(request, plan)
     if not item.is_deleted:
-        actions.shift_action(item=item, up=request.POST.get("direction") == "up", by=request.user)  # type: ignore[arg-type]
+        actions.shift_action(item=item, up=request.POST.get("direction") == "up", by=request.user)
     return redirect(_card_url(item))
 
 
-def action_move(request: HttpRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
+def action_move(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
     """Moves an action under another area of the plan; its reference stays."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
     _refuse_unless_editor(request, plan)
     form = MoveForm(posted_or_kept(request), item=item)
     if request.method == "POST" and form.is_valid():
-        actions.move_action(item=item, to=form.cleaned_data["to"], by=request.user)  # type: ignore[arg-type]
+        actions.move_action(item=item, to=form.cleaned_data["to"], by=request.user)
         messages.success(request, f"Action {item.reference} is now under area {item.response.number}.")
         return redirect(_card_url(item))
     status = 422 if request.method == "POST" else 200
     return render(request, "actionplans/action_move.html", {"plan": plan, "item": item, "form": form}, status=status)
 
 
-def progress_add(request: HttpRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
+def progress_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
     """Adds a dated progress update to an action."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
@@ -169,7 +170,7 @@ def progress_add(request: HttpRequest, slug: str, pk: int, item_pk: int) -> Http
         reported = form.cleaned_data
         actions.report_progress(
             item=item,
-            by=request.user,  # type: ignore[arg-type]  # signed in
+            by=request.user,
             on=reported["reported_on"],
             what_changed=reported["what_changed"],
             delivery_rating=DeliveryRating(reported["delivery_rating"]),
@@ -181,7 +182,7 @@ def progress_add(request: HttpRequest, slug: str, pk: int, item_pk: int) -> Http
     return render(request, "actionplans/progress_form.html", {"plan": plan, "item": item, "form": form}, status=status)
 
 
-def _refuse_unless_editor(request: HttpRequest, plan: ActionPlan) -> None:
+def _refuse_unless_editor(request: SignedInRequest, plan: ActionPlan) -> None:
     """Answers 403 to anybody who may not edit this plan."""
     if not permissions.can_edit_plan(request.user, plan):
         raise PermissionDenied

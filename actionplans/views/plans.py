@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -15,12 +15,13 @@ from actionplans.forms.plans import PlanCloseForm, PlanForm, PlanSubmitForm
 from actionplans.models import ActionPlan, PlanRefused
 from actionplans.views.found import plan_or_404
 from ilacs.authorities.finding import authority_or_404
+from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.wording import counted
 from inspections.models import Inspection
 
 
-def plan_add(request: HttpRequest, slug: str) -> HttpResponse:
+def plan_add(request: SignedInRequest, slug: str) -> HttpResponse:
     """A new draft plan for one or more inspections; ?inspection= names the one it begins from."""
     authority = authority_or_404(request, slug)
     if not permissions.can_add_plan(request.user, authority):
@@ -36,7 +37,7 @@ def plan_add(request: HttpRequest, slug: str) -> HttpResponse:
     return _form_page(request, form, {"authority": authority, "heading": "Start an action plan"})
 
 
-def _suggested(request: HttpRequest, authority: Any) -> dict[str, Any]:
+def _suggested(request: SignedInRequest, authority: Any) -> dict[str, Any]:
     """The inspection the person came from (or the newest), and a title to go with it."""
     known = Inspection.objects.filter(authority=authority)
     wanted = request.GET.get("inspection", "")
@@ -46,7 +47,7 @@ def _suggested(request: HttpRequest, authority: Any) -> dict[str, Any]:
     return {"inspections": [inspection.pk], "title": f"Improvement plan {inspection.started_on.year}"}
 
 
-def plan_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def plan_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The details papers print about the plan, and the inspections it answers."""
     plan = plan_or_404(request, slug, pk)
     if not permissions.can_edit_plan(request.user, plan):
@@ -67,14 +68,14 @@ def plan_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
 
 
-def plan_submit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def plan_submit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Records the day the plan was sent to Ofsted."""
     plan = plan_or_404(request, slug, pk)
     form = PlanSubmitForm(posted_or_kept(request), initial={"submitted_on": timezone.localdate()})
     return _stage_page(request, plan, form, "Record that the plan was sent to Ofsted", "submitted_on", plan.submit)
 
 
-def plan_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def plan_close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Ends the plan."""
     plan = plan_or_404(request, slug, pk)
     form = PlanCloseForm(posted_or_kept(request), initial={"closed_on": timezone.localdate()})
@@ -82,7 +83,7 @@ def plan_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _stage_page(
-    request: HttpRequest, plan: ActionPlan, form: forms.Form, heading: str, field: str, verb: Any
+    request: SignedInRequest, plan: ActionPlan, form: forms.Form, heading: str, field: str, verb: Any
 ) -> HttpResponse:
     """A page with one date that carries out one verb of the plan, or says beside the date why it cannot."""
     if not permissions.can_submit_plan(request.user, plan):
@@ -103,7 +104,7 @@ def _stage_page(
 
 
 @require_POST
-def plan_bring_in_areas(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def plan_bring_in_areas(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Adds the areas of its inspections that the plan does not answer yet."""
     plan = plan_or_404(request, slug, pk)
     if not permissions.can_edit_plan(request.user, plan):
@@ -113,7 +114,7 @@ def plan_bring_in_areas(request: HttpRequest, slug: str, pk: int) -> HttpRespons
     return redirect("plan-draft", slug, pk)
 
 
-def _form_page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:
+def _form_page(request: SignedInRequest, form: Any, context: dict[str, Any]) -> HttpResponse:
     """The one page of every form about a plan; 422 when something typed must be mended."""
     status = 422 if request.method == "POST" else 200
     return render(request, "actionplans/plan_form.html", {**context, "form": form}, status=status)

@@ -96,7 +96,8 @@ class Inspection(models.Model):
 
     def clean(self) -> None:
         """Refuses the dates and the framework that cannot be, in words for the field."""
-        if not self.started_on or self.kind not in frameworks.KINDS:
+        started_on: date | None = self.started_on  # empty when its field did not pass
+        if started_on is None or self.kind not in frameworks.KINDS:
             return
         errors: dict[str, list[str]] = {}
         for finding in self.date_findings():
