@@ -1,0 +1,40 @@
+"""Reading a pasted list, from a report or a letter, as items: what is one item, and what only marks it. Pure.
+
+A bullet, a number or a blank line begins a new item. Other lines go on with the item above, as text copied from a PDF is
+broken into lines. Where there are no bullets, numbers or blank lines at all, a line that begins with a capital is a new item.
+"""
+
+import re
+
+BULLET = re.compile(r"^(?:[•●○◦▪■◼◾□\uf0b7\uf0a7·*–—-]|o(?=\s))\s*(?=\S|$)")
+"""What Word, PDF readers and typists put before an item, U+F0B7 and U+F0A7 being Word's own bullets."""
+NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)](?!\d)|\(?[a-z][.)])(?:\s+|$)", re.IGNORECASE)
+REFERENCE = re.compile(r"\(((?:paragraphs?|paras?\.?)\s[^()]*|[^()]*national framework)\)\.?$", re.IGNORECASE)
+
+
+def lines_to_items(text: str) -> list[str]:
+    """The items of a pasted list, in order, without bullets and numbers, each on one line; empty when there are none."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    is_marked = any(BULLET.match(line) or NUMBER.match(line) or not line for line in lines)
+    items: list[str] = []
+    begin = True
+    for line in lines:
+        marker = BULLET.match(line) or NUMBER.match(line)
+        rest = line[marker.end() :].strip() if marker else line
+        if begin or marker or (rest and not is_marked and not rest[:1].islower()):
+            items.append("")
+        if rest:
+            items[-1] = f"{items[-1]} {rest}".strip()
+        begin = not line
+    return [" ".join(item.split()) for item in items if item]
+
+
+def items_to_lines(items: list[str]) -> str:
+    """A list as it is offered for editing: one bullet an item, so that reading it again gives the same items."""
+    return "\n".join(f"• {' '.join(item.split())}" for item in items)
+
+
+def reference_in(text: str) -> str:
+    """The paragraph or National Framework reference in brackets at the end of an area's words; "" without one."""
+    found = REFERENCE.search(text.strip())
+    return found[1].strip()[:60] if found else ""
