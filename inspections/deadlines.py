@@ -11,18 +11,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from ilacs.design.wording import date_in_words, working_days_in_words
+from inspections.countdown import Countdown, Timeliness, count_down, sent_in_time
 from inspections.frameworks import KINDS, PlanRule
 from inspections.working_days import WorkingDayCalendar
-
-
-def _words(day: date) -> str:
-    """A day as officers write it: 4 May 2022."""
-    return f"{day:%-d %B %Y}"
-
-
-def _working_days(count: int) -> str:
-    """A number of working days in words, never "days" alone."""
-    return f"{count} working day{'' if count == 1 else 's'}"
 
 
 class Basis(StrEnum):
@@ -146,40 +138,9 @@ class Clock:
 def received_after_published(received_on: date, published_on: date) -> str:
     """The warning for a report received after it was published: unusual, and possible."""
     return (
-        f"The report is recorded as received on {_words(received_on)}, after it was published on "
-        f"{_words(published_on)}. Check both dates."
+        f"The report is recorded as received on {date_in_words(received_on)}, after it was published on "
+        f"{date_in_words(published_on)}. Check both dates."
     )
-
-
-class State(StrEnum):
-    """Where a clock stands on a day."""
-
-    NOT_STARTED = "not started"
-    RUNNING = "running"
-    DUE_TODAY = "due today"
-    OVERDUE = "overdue"
-
-
-@dataclass(frozen=True)
-class Countdown:
-    """How a deadline stands on one day, in working days. `used` and `total` are None when nothing is counted from."""
-
-    used: int | None
-    left: int
-    total: int | None
-    state: State
-    days_overdue: int = 0
-
-    @property
-    def sentence(self) -> str:
-        """The countdown in words."""
-        if self.state is State.OVERDUE:
-            return f"Overdue by {_working_days(self.days_overdue)}."
-        if self.state is State.DUE_TODAY:
-            return "Due today."
-        if self.used is None:
-            return f"{_working_days(self.left)} left."
-        return f"{self.used} of {self.total} working days used, {self.left} left."
 
 
 @dataclass(frozen=True)
@@ -211,7 +172,7 @@ class Deadline:
             return f"{self._basis_words}."
         what = "published" if self.is_estimate else "received"
         note = " (an estimate: the clock starts on receipt, which is not recorded)" if self.is_estimate else ""
-        count, day = _working_days(self.working_days), _words(self.counted_from)
+        count, day = working_days_in_words(self.working_days), date_in_words(self.counted_from)
         return f"{count} after {day}, the day the report was {what}{note}."
 
     @property
@@ -225,33 +186,11 @@ class Deadline:
         given = f"{self._basis_words}{reason}."
         if self.computed is None:
             return given
-        return f"{given} The law would give {_words(self.computed.due_on)}: {self.computed.explanation}"
+        return f"{given} The law would give {date_in_words(self.computed.due_on)}: {self.computed.explanation}"
 
     def countdown(self, on: date, calendar: WorkingDayCalendar) -> Countdown:
         """The working days used and left on a day. On the deadline itself it is due today, not overdue."""
-        used, total, left = None, None, calendar.between(on, self.due_on)
-        if self.counted_from is not None:
-            used = calendar.between(self.counted_from, on)
-            total = calendar.between(self.counted_from, self.due_on)
-            left = min(left, total)
-        return Countdown(used, left, total, self._state(on), _working_days_late(self.due_on, on, calendar))
-
-    def _state(self, on: date) -> State:
-        """Where the clock stands on a day."""
-        if on > self.due_on:
-            return State.OVERDUE
-        if on == self.due_on:
-            return State.DUE_TODAY
-        if self.counted_from is not None and on < self.counted_from:
-            return State.NOT_STARTED
-        return State.RUNNING
-
-
-def _working_days_late(due_on: date, on: date, calendar: WorkingDayCalendar) -> int:
-    """Working days after the deadline; a day that is no working day counts as the next one. 0 when not late."""
-    if on <= due_on:
-        return 0
-    return calendar.between(due_on, on if calendar.is_working_day(on) else calendar.add(on, 1))
+        return count_down(self.counted_from, self.due_on, on, calendar)
 
 
 def deadline(duty: Duty, clock: Clock, calendar: WorkingDayCalendar) -> Deadline | None:
@@ -291,39 +230,9 @@ def entered_deadline(due_on: date, reason: str = "") -> Deadline:
     return Deadline(duty=Duty.ACTION_PLAN, due_on=due_on, basis=Basis.ENTERED, reason=reason)
 
 
-@dataclass(frozen=True)
-class Timeliness:
-    """Whether something was sent in time. Numbers are working days; `working_day` is None when nothing is counted."""
-
-    sent_on: date
-    due_on: date
-    in_time: bool
-    working_day: int | None
-    to_spare: int
-    late_by: int
-
-    @property
-    def sentence(self) -> str:
-        """The answer in words."""
-        if not self.in_time:
-            return (
-                f"Late by {_working_days(self.late_by)}: due on {_words(self.due_on)}, sent on {_words(self.sent_on)}."
-            )
-        when = f" on working day {self.working_day}" if self.working_day else f" on {_words(self.sent_on)}"
-        return f"In time: sent{when}, {_working_days(self.to_spare)} to spare."
-
-
 def timeliness(deadline: Deadline, sent_on: date, calendar: WorkingDayCalendar) -> Timeliness:
     """Whether a plan sent on that day was in time (on the deadline is in time), and by how many working days."""
-    counted_from = deadline.counted_from
-    return Timeliness(
-        sent_on=sent_on,
-        due_on=deadline.due_on,
-        in_time=sent_on <= deadline.due_on,
-        working_day=None if counted_from is None else calendar.between(counted_from, sent_on),
-        to_spare=calendar.between(sent_on, deadline.due_on),
-        late_by=_working_days_late(deadline.due_on, sent_on, calendar),
-    )
+    return sent_in_time(deadline.counted_from, deadline.due_on, sent_on, calendar)
 
 
 def duties_for(kind: str, has_priority_action: bool = False, statement_required: bool = False) -> tuple[Duty, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from ilacs.design.wording import date_in_words
 from inspections.deadlines import received_after_published
 from inspections.frameworks import KINDS
 
@@ -56,11 +57,6 @@ def check_dates(
     return sorted(found, key=lambda finding: finding.level)
 
 
-def _words(day: date) -> str:
-    """A day as officers write it: 4 May 2022."""
-    return f"{day:%-d %B %Y}"
-
-
 def _check_years(dates: _Dates) -> Iterator[Finding]:
     """A date outside living memory of the law is a slip of the keyboard."""
     for field in _Dates._fields[1:]:
@@ -69,8 +65,8 @@ def _check_years(dates: _Dates) -> Iterator[Finding]:
             yield Finding(
                 "error",
                 field,
-                f"Check the year: {_words(day)} is not between {_words(FIRST_POSSIBLE_DAY)}, when these inspections "
-                f"began, and {LAST_POSSIBLE_DAY.year}.",
+                f"Check the year: {date_in_words(day)} is not between {date_in_words(FIRST_POSSIBLE_DAY)}, "
+                f"when these inspections began, and {LAST_POSSIBLE_DAY.year}.",
             )
 
 
@@ -84,7 +80,8 @@ def _check_length(dates: _Dates) -> Iterator[Finding]:
         yield Finding(
             "error",
             "ended_on",
-            f"The last day on site is before the first, {_words(dates.started_on)}. Check the day, month and year.",
+            f"The last day on site is before the first, {date_in_words(dates.started_on)}. "
+            "Check the day, month and year.",
         )
     elif length > kind.limit_days:
         yield Finding(
@@ -111,8 +108,8 @@ def _check_notice(dates: _Dates) -> Iterator[Finding]:
         yield Finding(
             "warning",
             "notified_on",
-            f"The council was contacted on {_words(dates.notified_on)}, after the first day on site, "
-            f"{_words(dates.started_on)}. Check both dates.",
+            f"The council was contacted on {date_in_words(dates.notified_on)}, after the first day on site, "
+            f"{date_in_words(dates.started_on)}. Check both dates.",
         )
     elif notice > LONGEST_USUAL_NOTICE:
         yield Finding(
@@ -129,7 +126,7 @@ def _check_report(dates: _Dates) -> Iterator[Finding]:
         yield Finding(
             "error",
             "received_on",
-            f"The report cannot be received before the first day on site, {_words(dates.started_on)}. "
+            f"The report cannot be received before the first day on site, {date_in_words(dates.started_on)}. "
             "Check both dates.",
         )
     last_day = dates.ended_on or dates.started_on
@@ -137,7 +134,8 @@ def _check_report(dates: _Dates) -> Iterator[Finding]:
         yield Finding(
             "error",
             "published_on",
-            f"The report cannot be published before the inspection ended, on {_words(last_day)}. Check both dates.",
+            f"The report cannot be published before the inspection ended, on {date_in_words(last_day)}. "
+            "Check both dates.",
         )
     if dates.received_on and dates.published_on and dates.received_on > dates.published_on:
         yield Finding("warning", "received_on", received_after_published(dates.received_on, dates.published_on))

@@ -4,13 +4,12 @@ from datetime import date
 
 import pytest
 
+from inspections.countdown import Countdown, State
 from inspections.deadlines import (
     Basis,
     Clock,
-    Countdown,
     Deadline,
     Duty,
-    State,
     deadline,
     duties_for,
     entered_deadline,
