@@ -1,0 +1,124 @@
+"""The filter of the actions of a plan: by area, lead, rating, due date and words, all kept in the address.
+
+The database answers which actions match; the rows themselves come from the snapshot, in the order of the plan.
+"""
+
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+from textwrap import shorten
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+
+from actionplans.models import ActionItem, DeliveryRating
+from actionplans.models.ratings import COMPLETE_RATINGS
+from actionplans.snapshot import ItemSnapshot, PlanSnapshot
+from ilacs.design.choices import Checkboxes
+from ilacs.design.dates import DateField
+
+NO_LEAD = "none"
+OVERDUE, NO_DATE = "overdue", "none"
+DUE_WITHIN = {"30": 30, "90": 90}
+DUE_CHOICES = (
+    (OVERDUE, "Overdue"),
+    ("30", "Still to do in the next 30 days"),
+    ("90", "Still to do in the next 90 days"),
+    (NO_DATE, "No due date"),
+)
+SEARCHED = (
+    "reference",
+    "action",
+    "lead_post",
+    "lead_person__name",
+    "partners",
+    "success_measure",
+    "how_we_will_know",
+    "resources",
+    "monitoring_body",
+)
+
+Items = Any  # django-filter has no types; always the queryset of ActionItem
+
+
+class DueDateFilter(django_filters.Filter):
+    """A due date typed in three boxes."""
+
+    field_class = DateField
+
+
+class ActionFilterForm(forms.Form):
+    """The filter as a form: every field is optional, so none says so."""
+
+    show_optional = False
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a range of dates that ends before it begins."""
+        values = super().clean() or self.cleaned_data
+        start, end = values.get("due_from"), values.get("due_to")
+        if start and end and end < start:
+            self.add_error("due_to", "The last due date must be the same as or after the first")
+        return values
+
+
+class ActionFilter(django_filters.FilterSet):
+    """Which actions of one plan to list, as seen on one day."""
+
+    q = django_filters.CharFilter(label="Reference or words", method="search")
+    area = django_filters.TypedChoiceFilter(
+        label="Area for improvement", field_name="response__number", coerce=int, empty_label="All areas"
+    )
+    lead = django_filters.ChoiceFilter(label="Lead", method="led_by", empty_label="All leads")
+    rating = django_filters.MultipleChoiceFilter(
+        label="Rating", field_name="delivery_rating", choices=DeliveryRating.choices, widget=Checkboxes
+    )
+    due = django_filters.ChoiceFilter(label="Due", method="due_when", choices=DUE_CHOICES, empty_label="Any time")
+    due_from = DueDateFilter(label="Due from", field_name="due_on", lookup_expr="gte")
+    due_to = DueDateFilter(label="Due to", field_name="due_on", lookup_expr="lte")
+
+    class Meta:
+        model = ActionItem
+        fields: list[str] = []
+        form = ActionFilterForm
+
+    def __init__(self, data: QueryDict, snapshot: PlanSnapshot, *, on: date) -> None:
+        """The filter of the plan that the snapshot shows; its choices are the plan's own areas and leads."""
+        super().__init__(data, queryset=ActionItem.objects.current().filter(plan=snapshot.pk))
+        self.snapshot = snapshot
+        self.on = on
+        areas = [(area.number, f"{area.number}. {shorten(area.label, 90, placeholder='…')}") for area in snapshot.areas]
+        leads = sorted({item.lead for item in snapshot.items if item.lead})
+        self.filters["area"].extra["choices"] = areas
+        self.filters["lead"].extra["choices"] = [*((lead, lead) for lead in leads), (NO_LEAD, "No lead yet")]
+
+    def matching(self) -> tuple[ItemSnapshot, ...]:
+        """The rows to show, in the order of the plan. A field that cannot be read narrows nothing and has its error."""
+        pks = set(self.qs.values_list("pk", flat=True))
+        return tuple(item for item in self.snapshot.items if item.pk in pks)
+
+    def in_use(self) -> int:
+        """How many fields of the filter narrow the list."""
+        return sum(1 for value in self.form.cleaned_data.values() if value) if self.is_valid() else 0
+
+    def search(self, queryset: Items, name: str, value: str) -> Items:
+        """Those in which every one of the words occurs, in whatever field."""
+        for word in value.split():
+            queryset = queryset.filter(reduce(or_, (Q(**{f"{field}__icontains": word}) for field in SEARCHED)))
+        return queryset
+
+    def led_by(self, queryset: Items, name: str, value: str) -> Items:
+        """Those whose lead is printed with these words."""
+        wanted = "" if value == NO_LEAD else value
+        return queryset.filter(pk__in=[item.pk for item in self.snapshot.items if item.lead == wanted])
+
+    def due_when(self, queryset: Items, name: str, value: str) -> Items:
+        """Those overdue, those without a date, or those still to do within so many days."""
+        if value == OVERDUE:
+            return queryset.overdue(self.on)
+        if value == NO_DATE:
+            return queryset.filter(due_on__isnull=True)
+        last = self.on + timedelta(days=DUE_WITHIN[value])
+        return queryset.filter(due_on__range=(self.on, last)).exclude(delivery_rating__in=COMPLETE_RATINGS)
