@@ -1,0 +1,32 @@
+"""The shapes and tones a rating may have, drawn once and used by pages and papers.
+
+A shape is drawn in a square of 16 units in the colour of the text beside it, so it survives black and white printing and
+colours forced by the reader's system.
+"""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+#: What each shape is made of. Filled shapes take the text's colour, lines leave the inside open.
+SHAPES: dict[str, str] = {
+    "circle": '<circle cx="8" cy="8" r="6.5" fill="currentColor"/>',
+    "ring": '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="2.5"/>',
+    "triangle": '<path d="M8 1.5 15.5 14.5H.5Z" fill="currentColor"/>',
+    "diamond": '<path d="M8 .5 15.5 8 8 15.5.5 8Z" fill="currentColor"/>',
+    "square-outline": '<rect x="2.25" y="2.25" width="11.5" height="11.5" fill="none" stroke="currentColor" '
+    'stroke-width="2.5"/>',
+    "tick": '<path d="M1.5 8.5 6 13 14.5 3.5" fill="none" stroke="currentColor" stroke-width="3"/>',
+}
+
+#: The colours a rating may have; each has a rule in `static/scss/_ratings.scss`.
+TONES = ("grey", "green", "amber", "red", "blue-outline", "blue")
+
+
+def shape_svg(shape: str, css_class: str = "app-shape") -> SafeString:
+    """The drawing of a shape, hidden from screen readers because the word stands beside it; raises KeyError."""
+    drawing = mark_safe(SHAPES[shape])  # noqa: S308 a constant of this file
+    return format_html(
+        '<svg class="{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{}</svg>',
+        css_class,
+        drawing,
+    )

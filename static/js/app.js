@@ -1,0 +1,22 @@
+// Starts GOV.UK Frontend and our own small additions, for the page and for every part that htmx swaps in.
+// Every page works without any of it.
+import { initAll } from "../build/govuk-frontend.min.js";
+import { spreadPastedDates } from "./dates.js";
+import { foldFilters } from "./filter.js";
+import { warnOfUnsavedText } from "./unsaved.js";
+
+function start(scope) {
+  initAll({ scope });
+  spreadPastedDates(scope);
+  foldFilters(scope);
+  warnOfUnsavedText(scope);
+}
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+start(document);
+
+document.body.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt !== document.body) {
+    start(event.detail.elt);
+  }
+});
