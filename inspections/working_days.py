@@ -71,7 +71,12 @@ class WorkingDayCalendar:
 
         With the day of receipt as `start` this is the number of the working day that `end` is.
         """
-        return sum(1 for _ in self.days(start, end))
+        if end <= start:
+            return 0
+        known = {day for year in range(start.year, end.year + 1) for day in bank_holidays(year)}
+        off = (known - self.withdrawn_holidays) | self.extra_holidays
+        lost = sum(start < day <= end and day.weekday() < SATURDAY for day in off)
+        return _weekdays_up_to(end) - _weekdays_up_to(start) - lost
 
     def publish_papers_by(self, meeting: date, clear_days: int = CLEAR_DAYS_FOR_PAPERS) -> date:
         """The last working day on which papers may be published for that many clear days before the meeting.
@@ -88,6 +93,12 @@ class WorkingDayCalendar:
         if day in self.extra_holidays:
             return True
         return day in bank_holidays(day.year) and day not in self.withdrawn_holidays
+
+
+def _weekdays_up_to(day: date) -> int:
+    """How many Mondays to Fridays there have been up to and including that day since 1 January of year 1, a Monday."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return weeks * SATURDAY + min(rest, SATURDAY)
 
 
 def key_decision_notice_by(meeting: date) -> date:

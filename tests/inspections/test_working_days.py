@@ -80,6 +80,7 @@ def count_one_by_one(start: date, end: date) -> int:
 
 DAYS = st.dates(min_value=date(2010, 1, 1), max_value=date(2035, 12, 31))
 COUNTS = st.integers(min_value=1, max_value=250)
+WITHDRAWN = st.frozensets(st.sampled_from(sorted(RULED)))
 
 
 class TestCountingForwards:
@@ -205,6 +206,15 @@ class TestAgainstADayByDayCount:
     def test_between_is_the_day_by_day_count(self, start, length):
         end = start + timedelta(days=length)
         assert CALENDAR.between(start, end) == count_one_by_one(start, end)
+
+    @given(start=DAYS, length=st.integers(min_value=-40, max_value=800), extra=st.frozensets(DAYS), withdrawn=WITHDRAWN)
+    def test_with_days_proclaimed_and_withdrawn_three_ways_of_counting_agree(self, start, length, extra, withdrawn):
+        calendar = WorkingDayCalendar(extra_holidays=extra, withdrawn_holidays=withdrawn)
+        end = start + timedelta(days=length)
+        passed = [start + timedelta(days=number) for number in range(1, length + 1)]
+        working = [each for each in passed if calendar.is_working_day(each)]
+        assert list(calendar.days(start, end)) == working
+        assert calendar.between(start, end) == len(working)
 
     @given(start=DAYS, count=COUNTS)
     def test_add_lands_on_the_working_day_with_that_number(self, start, count):
