@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from inspections.models.calendar import ProclaimedDay
 
@@ -30,6 +31,15 @@ def test_clear_days_give_the_last_day_for_publishing_the_papers(capsys):
 def test_a_proclaimed_day_is_taken_into_account(capsys):
     ProclaimedDay.objects.create(day=date(2026, 6, 15), name="Invented holiday")
     assert printed(capsys, "2026-06-12", "1") == "2026-06-16\n"
+
+
+def test_without_the_table_of_proclaimed_days_it_counts_and_says_what_is_left_out(capsys):
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {ProclaimedDay._meta.db_table} RENAME TO set_aside")
+    call_command("working_days", "2022-05-04", "70")
+    answer = capsys.readouterr()
+    assert answer.out == "2022-08-12\n"
+    assert "Run manage.py migrate" in answer.err
 
 
 @pytest.mark.parametrize("text", ["4 May 2022", "2022-13-01", "2022-02-30"])

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from inspections.models.calendar import current_calendar
 from inspections.working_days import WorkingDayCalendar
@@ -14,6 +15,8 @@ class Command(BaseCommand):
     """Prints the day some working days after a date, or the last day for publishing a committee's papers."""
 
     help = "Prints the working day COUNT working days after DATE. A negative COUNT goes backwards."
+
+    requires_system_checks: list[str] = []  # counting days does not need the pages to be in order
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """A date, a number and how to read them."""
@@ -29,12 +32,22 @@ class Command(BaseCommand):
         """Prints one date, year-month-day. Raises CommandError with words when it cannot."""
         day = _parse(options["date"])
         try:
-            answer = _answer(current_calendar(), day, options["count"], clear_days=options["clear_days"])
+            answer = _answer(self._calendar(), day, options["count"], clear_days=options["clear_days"])
         except OverflowError as error:
             raise CommandError("The answer is too far away: give a smaller COUNT.") from error
         except ValueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(answer.isoformat())
+
+    def _calendar(self) -> WorkingDayCalendar:
+        """The calendar with the proclaimed days; before the database exists, without them, and saying so."""
+        try:
+            return current_calendar()
+        except DatabaseError:
+            self.stderr.write(
+                "Proclaimed bank holidays are left out: there is no table of them. Run manage.py migrate."
+            )
+            return WorkingDayCalendar()
 
 
 def _parse(text: str) -> date:
