@@ -1,7 +1,6 @@
 """What every page shows at its head: the council the person is in, and where they can go from here."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,8 +17,7 @@ SECTIONS = (
 PEOPLE = ("People", "people-list", ("people",))
 
 
-@dataclass(frozen=True)
-class Destination:
+class Destination(NamedTuple):
     """One link of the navigation."""
 
     label: str
@@ -29,13 +27,15 @@ class Destination:
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The council the view found and its navigation; nothing on pages that belong to no council (one query at most)."""
+    restored = getattr(request, "text_restored", False)
     authority: LocalAuthority | None = getattr(request, "authority", None)
     if authority is None:
-        return {"authority": None, "navigation": []}
+        return {"authority": None, "navigation": [], "text_restored": restored}
     sections = [*SECTIONS, PEOPLE] if permissions.can_manage_people(request.user, authority) else [*SECTIONS]
     page = (request.resolver_match.url_name or "") if request.resolver_match else ""
     return {
         "authority": authority,
+        "text_restored": restored,
         "navigation": [
             Destination(label, reverse(name, args=[authority.slug]), page.startswith(prefixes))
             for label, name, prefixes in sections

@@ -1,10 +1,11 @@
 """The tenant (a local authority), the people, and the role each has in each authority."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -125,13 +126,13 @@ class LocalAuthority(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def natural_key(self) -> tuple[str]:
-        """Fixtures name an authority by its slug."""
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         """The home page of the council."""
         return reverse("council-home", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        """Fixtures name an authority by its slug."""
+        return (self.slug,)
 
     @property
     def title(self) -> str:
@@ -149,12 +150,20 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Administrator"
 
 
+class RoleRefused(Exception):
+    """A change of somebody's role that may not happen; its words are fit for the page."""
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Questions about many memberships."""
 
     def current(self) -> "MembershipQuerySet":
         """Those which have not ended."""
         return self.filter(ended_on__isnull=True)
+
+    def administrators(self) -> "MembershipQuerySet":
+        """The current administrators, those whose account is open."""
+        return self.current().filter(role=Role.ADMINISTRATOR, user__is_active=True)
 
 
 class Membership(models.Model):
@@ -180,3 +189,63 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}, {self.authority}"
+
+    # Questions
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the role has not ended."""
+        return self.ended_on is None
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the person still has to set a password before signing in for the first time."""
+        return self.is_current and not self.user.has_usable_password()
+
+    # Verbs
+
+    @transaction.atomic
+    def change(self, *, role: Role, post: str, by: User) -> None:
+        """Gives another role or job title. Raises RoleRefused when it would leave the council without administrator."""
+        if not self.is_current:
+            raise RoleRefused(f"{self.user}'s role has ended. Add them again to give them a role.")
+        if role != Role.ADMINISTRATOR:
+            self._keep_an_administrator(by=by)
+        self.role = role
+        self.post = post
+        self._change_reason = f"Changed by {by}"
+        self.save(update_fields=["role", "post"])
+
+    @transaction.atomic
+    def end(self, *, by: User, on: date) -> None:
+        """Ends the role on this day. Raises RoleRefused for one's own, the last administrator's, or an ended one."""
+        if not self.is_current:
+            raise RoleRefused(f"{self.user}'s role has ended already.")
+        if self.user_id == by.pk:
+            raise RoleRefused("You cannot end your own role. Ask another administrator to do it.")
+        self._keep_an_administrator(by=by)
+        self.ended_on = on
+        self._change_reason = f"Ended by {by}"
+        self.save(update_fields=["ended_on"])
+
+    def revive(self, *, role: Role, post: str, by: User) -> None:
+        """Gives the role back to somebody whose role had ended. Raises RoleRefused when it has not."""
+        if self.is_current:
+            raise RoleRefused(
+                f"{self.user} has a role here already: {self.get_role_display()}. Change that one instead."
+            )
+        self.role = role
+        self.post = post
+        self.ended_on = None
+        self._change_reason = f"Given again by {by}"
+        self.save(update_fields=["role", "post", "ended_on"])
+
+    def _keep_an_administrator(self, *, by: User) -> None:
+        """Refuses to take the role from oneself or from the last administrator; others wait for the same council."""
+        if self.role != Role.ADMINISTRATOR:
+            return
+        if self.user_id == by.pk:
+            raise RoleRefused("You cannot stop being administrator yourself. Ask another administrator to do it.")
+        authority = LocalAuthority.objects.select_for_update().get(pk=self.authority_id)
+        if not authority.memberships.administrators().exclude(pk=self.pk).exists():
+            raise RoleRefused(f"{self.user} is the only administrator. Make somebody else administrator first.")

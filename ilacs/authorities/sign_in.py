@@ -1,0 +1,37 @@
+"""How people come in: no sign-up, an invitation by e-mail, and allauth's own pages for the rest."""
+
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.http import HttpRequest
+
+from ilacs.authorities.models import Membership, User
+
+
+class CouncilAccountAdapter(DefaultAccountAdapter):
+    """Allauth with our rules: an account is made by the administrator of a council and by nobody else."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody makes an account for themselves."""
+        return False
+
+
+def set_password_link(person: User) -> str:
+    """The full address at which this person sets a password, once, within PASSWORD_RESET_TIMEOUT seconds."""
+    key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
+    link: str = get_adapter().get_reset_password_from_key_url(key)
+    return link
+
+
+def write_to(membership: Membership, *, by: User) -> None:
+    """Tells a person who gave them which role where; without a password yet, with the link to set one.
+
+    Raises OSError when the message cannot be sent.
+    """
+    words: dict[str, object] = {"membership": membership, "by": by}
+    letter = "added"
+    if membership.is_invited:
+        letter = "invitation"
+        words |= {"link": set_password_link(membership.user), "days": settings.PASSWORD_RESET_TIMEOUT // 86400}
+    get_adapter().send_mail(f"authorities/email/{letter}", membership.user.email, words)

@@ -1,0 +1,234 @@
+"""One of each thing, fixed and dull. A test names only what it is about.
+
+The facts are York's of 2022: on site from 7 to 18 March, published on 4 May, four judgements of requires improvement,
+nine strengths, seven areas for improvement, and a plan due on 12 August 2022.
+"""
+
+from datetime import UTC, date, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from actionplans.models import ActionItem, ActionPlan, AreaResponse, DeliveryRating, ProgressUpdate
+from ilacs.authorities.models import LocalAuthority, Membership, Role, User
+from inspections import frameworks
+from inspections.models import ImprovementArea, Inspection, Judgement, ProclaimedDay, Strength
+
+PASSWORD = "a long enough password"
+
+YORK_STRENGTHS = (
+    "Commitment to prioritising the needs of children, with corporate investment in improvement.",
+    "A multi-agency safeguarding hub that is an effective single point of contact.",
+    "Targeted early help that prevents escalation for many children.",
+    "Strategy meetings that are held quickly and lead to action.",
+    "Private fostering arrangements.",
+    "Oversight of children's plans by independent reviewing officers.",
+    "A highly effective virtual school for children in care and care leavers.",
+    "Personal advisers who know care leavers well.",
+    "Prompt assessment of adoptive carers, and good post-adoption support.",
+)
+YORK_AREAS = (
+    "The consistency of written records so that they provide an accurate account of decision-making for all children.",
+    "The quality of assessments to ensure that they consistently inform care planning.",
+    (
+        "The effectiveness of social work supervision in progressing plans for children and addressing practice "
+        "shortfalls."
+    ),
+    "The analysis of return home interviews.",
+    "Responses to children aged 16 and 17 who present as homeless.",
+    "The pace of planning for children in unregistered children's homes.",
+    "Children's influence and attendance at the corporate parenting board.",
+)
+
+
+class UserFactory(DjangoModelFactory):
+    """A person who can sign in with PASSWORD."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda number: f"person{number}@example.gov.uk")
+    name = factory.Sequence(lambda number: f"Person {number}")
+    password = factory.django.Password(PASSWORD)
+
+
+class AuthorityFactory(DjangoModelFactory):
+    """An invented council."""
+
+    class Meta:
+        model = LocalAuthority
+
+    slug = factory.Sequence(lambda number: f"council-{number}")
+    name = factory.Sequence(lambda number: f"Council {number}")
+    region = LocalAuthority.Region.YORKSHIRE
+    is_invented = True
+
+
+class MembershipFactory(DjangoModelFactory):
+    """A person with a role in a council: a reader unless said otherwise."""
+
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    authority = factory.SubFactory(AuthorityFactory)
+    role = Role.READER
+
+
+class ProclaimedDayFactory(DjangoModelFactory):
+    """A bank holiday proclaimed late."""
+
+    class Meta:
+        model = ProclaimedDay
+
+    day = date(2022, 9, 19)
+    name = "Bank holiday for the State Funeral"
+
+
+class InspectionFactory(DjangoModelFactory):
+    """York's inspection of 2022, without its findings; see `york_2022` for the whole of it."""
+
+    class Meta:
+        model = Inspection
+
+    authority = factory.SubFactory(AuthorityFactory)
+    kind = "ilacs_standard"
+    framework = "ilacs_2018"
+    notified_on = date(2022, 2, 28)
+    started_on = date(2022, 3, 7)
+    ended_on = date(2022, 3, 18)
+    published_on = date(2022, 5, 4)
+
+
+class JudgementFactory(DjangoModelFactory):
+    """One row of an inspection's judgements, with the label and place its framework gives it."""
+
+    class Meta:
+        model = Judgement
+
+    inspection = factory.SubFactory(InspectionFactory)
+    code = "overall"
+    grade = "requires_improvement"
+    printed_label = factory.LazyAttribute(lambda row: _framework_row(row).label)
+    printed_grade = factory.LazyAttribute(lambda row: frameworks.GRADES[row.grade].label)
+    position = factory.LazyAttribute(
+        lambda row: frameworks.FRAMEWORKS[row.inspection.framework].rows.index(_framework_row(row)) + 1
+    )
+
+
+def _framework_row(row):
+    found = frameworks.FRAMEWORKS[row.inspection.framework].row(row.code)
+    assert found, f"{row.inspection.framework} has no judgement {row.code}"
+    return found
+
+
+class ImprovementAreaFactory(DjangoModelFactory):
+    """An area for improvement, after the others of its inspection."""
+
+    class Meta:
+        model = ImprovementArea
+
+    inspection = factory.SubFactory(InspectionFactory)
+    position = factory.LazyAttribute(lambda area: area.inspection.areas.count() + 1)
+    text = factory.LazyAttribute(lambda area: f"Area for improvement {area.position}.")
+
+
+class StrengthFactory(DjangoModelFactory):
+    """A strength, after the others of its inspection."""
+
+    class Meta:
+        model = Strength
+
+    inspection = factory.SubFactory(InspectionFactory)
+    position = factory.LazyAttribute(lambda strength: strength.inspection.strengths.count() + 1)
+    text = factory.LazyAttribute(lambda strength: f"Strength {strength.position}.")
+
+
+class PlanFactory(DjangoModelFactory):
+    """A draft plan. `inspections=[...]` says which inspections it answers; no area is in it yet."""
+
+    class Meta:
+        model = ActionPlan
+        skip_postgeneration_save = True
+
+    authority = factory.SubFactory(AuthorityFactory)
+    title = factory.Sequence(lambda number: f"Plan {number}")
+
+    @factory.post_generation
+    def inspections(self, create, inspections):
+        self.inspections.set(inspections or [])
+
+
+class AreaResponseFactory(DjangoModelFactory):
+    """The next area of a plan, answered. The area belongs to the plan's first inspection, made where there is none."""
+
+    class Meta:
+        model = AreaResponse
+
+    plan = factory.SubFactory(PlanFactory)
+    area = factory.LazyAttribute(lambda response: ImprovementAreaFactory(inspection=_inspection_of(response.plan)))
+    number = factory.LazyAttribute(lambda response: response.plan.responses.count() + 1)
+    outcome = "Children get help sooner."
+    lead_post = "Director of Children's Services"
+
+
+def _inspection_of(plan):
+    inspection = plan.inspections.first()
+    if inspection is None:
+        inspection = InspectionFactory(authority=plan.authority)
+        plan.inspections.add(inspection)
+    return inspection
+
+
+class ActionItemFactory(DjangoModelFactory):
+    """The next action under an area of a plan: led by a post, not started, due at the end of 2022."""
+
+    class Meta:
+        model = ActionItem
+
+    response = factory.SubFactory(AreaResponseFactory)
+    plan = factory.LazyAttribute(lambda item: item.response.plan)
+    reference = factory.LazyAttribute(lambda item: item.response.next_reference())
+    position = factory.LazyAttribute(lambda item: item.response.next_position())
+    action = factory.LazyAttribute(lambda item: f"Action {item.reference}.")
+    lead_post = "Head of Service"
+    starts_on = date(2022, 6, 1)
+    due_on = date(2022, 12, 31)
+    success_measure = "Nine in ten audits are good."
+
+
+class ProgressUpdateFactory(DjangoModelFactory):
+    """A report on an action. It does not change the action's own rating: `actions` does that."""
+
+    class Meta:
+        model = ProgressUpdate
+
+    item = factory.SubFactory(ActionItemFactory)
+    reported_on = date(2022, 7, 1)
+    what_changed = "The first audits are done."
+    delivery_rating = DeliveryRating.ON_TRACK
+    made_by = factory.SubFactory(UserFactory)
+    made_at = datetime(2022, 7, 1, 9, 0, tzinfo=UTC)
+
+
+def york_2022(authority):
+    """York's inspection of 2022 with its four judgements, nine strengths and seven areas."""
+    inspection = InspectionFactory(authority=authority)
+    for row in inspection.framework_details.rows:
+        JudgementFactory(inspection=inspection, code=row.code)
+    for text in YORK_STRENGTHS:
+        StrengthFactory(inspection=inspection, text=text)
+    for text in YORK_AREAS:
+        ImprovementAreaFactory(inspection=inspection, text=text)
+    return inspection
+
+
+def york_plan(authority, actions_per_area=1):
+    """A draft plan for York's inspection of 2022, every area answered with this many actions."""
+    inspection = york_2022(authority)
+    plan = PlanFactory(authority=authority, inspections=[inspection], title="Ofsted action plan 2022")
+    for area in inspection.areas.all():
+        response = AreaResponseFactory(plan=plan, area=area)
+        ActionItemFactory.create_batch(actions_per_area, response=response)
+    return plan
