@@ -1,0 +1,233 @@
+"""What each paper says: a snapshot of a plan becomes a document. A new paper is a new function here."""
+
+import re
+from collections.abc import Iterator
+
+from actionplans.exports.document import (
+    Bar,
+    BarTable,
+    Block,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    ItemList,
+    Paragraph,
+    Part,
+    Quote,
+    RatingKey,
+    Table,
+    plain_throughout,
+)
+from actionplans.exports.rows import ACTION_COLUMNS, action_row, mark, numbers_in_words
+from actionplans.figures import Figures, summarise
+from actionplans.snapshot import AreaSnapshot, DeadlineSnapshot, InspectionSnapshot, PlanSnapshot
+from actionplans.templatetags.ratings import LOOKS
+from ilacs.design.wording import counted, date_in_words
+
+RATINGS = tuple(mark(code) for code in LOOKS)
+JUDGEMENT_COLUMNS = (Column("Judgement", 70, ("Judgement",)), Column("Grade", 30, ("Grade",)))
+
+
+def annex(snapshot: PlanSnapshot) -> Document:
+    """The annex that goes before a committee: the whole plan, what Ofsted found, and where every action stands."""
+    snapshot = plain_throughout(snapshot)
+    figures = summarise(snapshot)
+    return Document(
+        title=f"{snapshot.title}, {snapshot.council}",
+        author=snapshot.council,
+        subject=f"Annex: {counted(figures.total, 'action')} in {counted(len(snapshot.areas), 'area')} for improvement",
+        running_head=f"{snapshot.council}: {snapshot.title}{', draft' if snapshot.is_draft else ''}",
+        file_stem=_file_stem(snapshot),
+        is_draft=snapshot.is_draft,
+        blocks=tuple(_annex_blocks(snapshot, figures)),
+    )
+
+
+def _annex_blocks(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
+    yield Heading(1, snapshot.title)
+    yield Paragraph(_annex_to(snapshot), "lead")
+    yield Facts("About this paper", tuple(_facts(snapshot)))
+    if snapshot.introduction:
+        yield Heading(2, "Introduction")
+        yield Paragraph(snapshot.introduction)
+    yield from _findings(snapshot)
+    yield from _summary(snapshot, figures)
+    yield Heading(2, "How the plan is monitored")
+    if snapshot.monitoring_arrangements:
+        yield Paragraph(snapshot.monitoring_arrangements)
+    else:
+        yield Paragraph("No monitoring arrangements yet.", "empty")
+    for area in snapshot.areas:
+        yield from _area(area)
+
+
+def _annex_to(snapshot: PlanSnapshot) -> str:
+    """Whose plan it is and which meeting it goes to, as far as they are known."""
+    meeting = " on ".join(part for part in (snapshot.committee, date_in_words(snapshot.meeting_on)) if part)
+    return f"{snapshot.council}. Annex to the report to {meeting}." if meeting else f"{snapshot.council}. Annex."
+
+
+def _file_stem(snapshot: PlanSnapshot) -> str:
+    """The name of the file without its ending: york-action-plan-2022-annex-v0.3-draft."""
+    years = [str(inspection.started_on.year) for inspection in snapshot.inspections[-1:]]
+    version = re.sub(r"[^A-Za-z0-9.]+", "-", snapshot.version).strip("-.")
+    draft = ["draft"] if snapshot.is_draft else []
+    parts = [snapshot.council_slug, "action-plan", *years, "annex", f"v{version}" if version else "", *draft]
+    return "-".join(part for part in parts if part)
+
+
+def _facts(snapshot: PlanSnapshot) -> Iterator[Fact]:
+    for inspection in snapshot.inspections:
+        yield Fact("Inspection", f"{inspection.name}\n{_inspection_days(inspection)}")
+    yield Fact("Committee", snapshot.committee or "None yet")
+    yield Fact("Date of the meeting", date_in_words(snapshot.meeting_on) or "None yet")
+    yield Fact("Version", f"{snapshot.version}, {_stage(snapshot)}")
+    yield Fact("Position at", date_in_words(snapshot.as_at))
+    yield Fact("Plan due", "\n".join(_deadlines(snapshot)) or "No date: no deadline is recorded for this plan.")
+
+
+def _inspection_days(inspection: InspectionSnapshot) -> str:
+    """When it was on site and when its report came, in one sentence."""
+    last = inspection.ended_on
+    days = f"{date_in_words(inspection.started_on)}{f' to {date_in_words(last)}' if last else ''}"
+    received = [f"received {date_in_words(inspection.received_on)}"] if inspection.received_on else []
+    published = [f"published {date_in_words(inspection.published_on)}"] if inspection.published_on else []
+    report = " and ".join(received + published)
+    return f"On site {days}; report {report or 'not yet received'}"
+
+
+def _stage(snapshot: PlanSnapshot) -> str:
+    """The stage in words, with the days that belong to it."""
+    sent = [f"sent to Ofsted on {date_in_words(snapshot.submitted_on)}"] if snapshot.submitted_on else []
+    closed = [f"closed on {date_in_words(snapshot.closed_on)}"] if snapshot.closed_on else []
+    return ", ".join(sent + closed) or ("DRAFT" if snapshot.is_draft else snapshot.stage_words.lower())
+
+
+def _deadlines(snapshot: PlanSnapshot) -> Iterator[str]:
+    """A line for each date by which a plan is owed, and why; the inspection is named when there are several."""
+    owed = [inspection for inspection in snapshot.inspections if inspection.deadline]
+    for inspection in owed:
+        deadline: DeadlineSnapshot | None = inspection.deadline
+        if deadline:
+            name = f"{inspection.name}: " if len(owed) > 1 else ""
+            yield f"{name}{date_in_words(deadline.due_on)}\n{deadline.explanation}"
+
+
+def _findings(snapshot: PlanSnapshot) -> Iterator[Block]:
+    """The judgements and strengths of each inspection, under a heading of its own when there are several."""
+    yield Heading(2, "What the inspection found" if len(snapshot.inspections) == 1 else "What the inspections found")
+    for inspection in snapshot.inspections:
+        if len(snapshot.inspections) > 1:
+            yield Heading(3, f"{inspection.name}, {inspection.started_on:%B %Y}")
+        yield from _judgements(inspection)
+        if inspection.strengths:
+            yield ItemList("What works well", inspection.strengths)
+
+
+def _judgements(inspection: InspectionSnapshot) -> Iterator[Block]:
+    rows = [((Part(row.label),), (Part(row.grade, strong=True),)) for row in inspection.judgements]
+    if inspection.no_overall:
+        rows.append(((Part("Overall effectiveness"),), (Part(inspection.no_overall, quiet=True),)))
+    if not inspection.framework:
+        yield Paragraph("This kind of inspection gives no grades.", "empty")
+        return
+    yield Table(
+        caption=f"Judgements: {inspection.framework}",
+        columns=JUDGEMENT_COLUMNS,
+        rows=tuple(rows),
+        sheet="Judgements",
+        context=(Fact("Inspection", f"{inspection.name}, {inspection.started_on:%B %Y}"),),
+        empty="No judgement is recorded yet.",
+    )
+
+
+def _summary(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
+    yield Heading(2, "Summary")
+    yield Paragraph(_summary_words(figures))
+    areas = zip(snapshot.areas, figures.areas, strict=True)
+    yield BarTable(
+        caption="Number of actions by area and rating",
+        head="Area for improvement",
+        series=RATINGS,
+        rows=tuple(
+            Bar(f"{area.number}. {area.label}", tuple(counts.by_rating.values()), _anchor(area))
+            for area, counts in areas
+        ),
+        total=Bar("All actions", tuple(figures.by_rating.values())),
+    )
+    yield RatingKey("What the ratings mean", RATINGS)
+
+
+def _summary_words(figures: Figures) -> str:
+    """The counts in words; what is nought and good is said, what is nought and missing is not."""
+    sentences = [
+        f"The plan has {counted(figures.total, 'action')} in {counted(len(figures.areas), 'area')} for improvement.",
+        f"{_capital(figures.complete)} complete. {_capital(figures.overdue)} overdue.",
+        f"{counted(figures.moved, 'due date')} {_have(figures.moved)} been moved." if figures.moved else "",
+        f"{counted(figures.without_lead, 'action')} {_have(figures.without_lead)} no lead yet."
+        if figures.without_lead
+        else "",
+        f"{counted(figures.without_due_date, 'action')} {_have(figures.without_due_date)} no due date yet."
+        if figures.without_due_date
+        else "",
+        f"{counted(figures.areas_without_actions, 'area')} {_have(figures.areas_without_actions)} no action yet."
+        if figures.areas_without_actions
+        else "",
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _capital(number: int) -> str:
+    """A number to begin a sentence with, and its verb: "None is", "1 is", "12 are"."""
+    return f"{number} {'is' if number == 1 else 'are'}" if number else "None is"
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _anchor(area: AreaSnapshot) -> str:
+    return f"area-{area.number}"
+
+
+def _area(area: AreaSnapshot) -> Iterator[Block]:
+    """One area: the heading, the words it answers, the outcome and lead, and its table of actions."""
+    named = area.label != area.text
+    kind = "Area for priority action" if area.is_priority_action else "Area"
+    yield Heading(2, f"{kind} {area.number}: {area.label}" if named else f"{kind} {area.number}", _anchor(area))
+    yield Quote(_whose_words(area), area.text, _source(area))
+    served = f"{counted(len(area.also_served_by), 'action').split()[-1].capitalize()} "
+    also = f"{served}{numbers_in_words(area.also_served_by)}, printed under another area" if area.also_served_by else ""
+    facts = [
+        Fact("Outcome for children", area.outcome or "No outcome yet"),
+        Fact("Lead", area.lead or "No lead yet"),
+        *([Fact("Also served by", also)] if also else []),
+    ]
+    yield Facts(f"The council's answer to area {area.number}", tuple(facts))
+    yield Table(
+        caption=f"Actions in area {area.number}",
+        columns=ACTION_COLUMNS,
+        rows=tuple(action_row(item) for item in area.items),
+        sheet="Actions",
+        context=(
+            Fact("Area", str(area.number)),
+            Fact("Area for improvement", area.label),
+            Fact("Words of the report", area.text),
+            Fact("Source", f"{area.origin} · {_source(area)}"),
+            *facts[:2],
+            Fact("Also served by", numbers_in_words(area.also_served_by)),
+        ),
+        empty=f"No action is printed here: see {also[0].lower() + also[1:]}." if also else "No action yet.",
+    )
+
+
+def _whose_words(area: AreaSnapshot) -> str:
+    return f"{area.origin}’s words" if area.origin == "Ofsted" else area.origin
+
+
+def _source(area: AreaSnapshot) -> str:
+    """Where the words stand: the inspection, the reference in its report, and the council's own theme."""
+    parts = [area.inspection, area.reference, f"Theme: {area.theme}" if area.theme else ""]
+    return " · ".join(part for part in parts if part)

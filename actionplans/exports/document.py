@@ -1,0 +1,237 @@
+"""What a paper says, as frozen blocks in reading order. It knows no plan, no page size and no file format.
+
+Every writer prints every block; none asks where a block came from. Texts are whole and plain, and nothing in them is
+markup.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class RatingMark:
+    """A rating as papers show it: letter, word, shape and tone together, never the colour alone."""
+
+    letter: str
+    word: str
+    shape: str
+    tone: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 6. A document begins with its one level 1 and skips none on the way down."""
+
+    level: int
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; a new line in it is a new line on paper. kind: plain, lead, note, or empty for "nothing yet"."""
+
+    text: str
+    kind: str = "plain"
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody else's words, told apart from ours: whose they are, the words, and where they stand."""
+
+    label: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ItemList:
+    """A list with a line that introduces it."""
+
+    label: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the facts: what it is, and what it says."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a reader needs to know of the paper itself, one line each."""
+
+    caption: str
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing said in a cell. label is printed before it; on is the day it names; quiet words stand for nothing."""
+
+    text: str
+    label: str = ""
+    on: date | None = None
+    rating: RatingMark | None = None
+    quiet: bool = False
+    strong: bool = False
+
+
+Cell = tuple[Part | None, ...]
+"""What stands in a cell, one part for each field of its column; None where there is nothing to say."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column on paper, its share of the width, and the fields it stacks: a spreadsheet gives each its own column."""
+
+    header: str
+    share: float
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose first column heads its rows.
+
+    sheet names the spreadsheet the rows belong to: tables of one name share it, each row with the table's context
+    before it. empty is said in the place of rows.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    sheet: str
+    context: tuple[Fact, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row of a bar table: counts in the order of the series. anchor is the heading it leads to."""
+
+    label: str
+    counts: tuple[int, ...]
+    anchor: str = ""
+
+    @property
+    def total(self) -> int:
+        """How long the whole bar is."""
+        return sum(self.counts)
+
+
+@dataclass(frozen=True)
+class BarTable:
+    """Counts by rating, each row drawn as a bar beside its figures; the longest bar is `maximum`."""
+
+    caption: str
+    head: str
+    series: tuple[RatingMark, ...]
+    rows: tuple[Bar, ...]
+    total: Bar | None = None
+
+    @property
+    def maximum(self) -> int:
+        """What the whole width of a bar stands for, at least 1."""
+        return max((row.total for row in self.rows), default=0) or 1
+
+
+@dataclass(frozen=True)
+class RatingKey:
+    """What each rating means."""
+
+    title: str
+    ratings: tuple[RatingMark, ...]
+
+
+Block = Heading | Paragraph | Quote | ItemList | Facts | Table | BarTable | RatingKey
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole paper. file_stem is its file's name without the ending; running_head stands at the head of every page."""
+
+    title: str
+    author: str
+    subject: str
+    running_head: str
+    file_stem: str
+    is_draft: bool
+    blocks: tuple[Block, ...]
+    language: str = "en-GB"
+
+    def content_hash(self) -> str:
+        """The same 64 letters for the same content, on every machine and every day."""
+        text = json.dumps(_canonical(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+
+    def tables(self) -> Iterator[Table]:
+        """Every table of rows in the paper."""
+        return (block for block in self.blocks if isinstance(block, Table))
+
+
+def _canonical(value: Any) -> Any:
+    """The value as JSON knows it, each dataclass with its name, so that no two documents look the same."""
+    if is_dataclass(value):
+        return [type(value).__name__, {field.name: _canonical(getattr(value, field.name)) for field in fields(value)}]
+    if isinstance(value, tuple):
+        return [_canonical(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+# Word's symbol font writes its bullets and ticks into the private use area, where no other font has anything.
+_SYMBOLS = {
+    0xB7: "•",
+    0xA7: "▪",
+    0xA8: "□",
+    0x6E: "■",
+    0x6F: "□",
+    0x71: "❑",
+    0x76: "❖",
+    0x77: "◆",
+    0xD8: "➢",
+    0xE0: "→",
+    0xE8: "➔",
+    0xF0: "⇨",
+    0xFC: "✓",
+    0xFB: "✗",
+    0xFE: "☑",
+    0xFD: "☒",
+    0x2D: "-",
+}
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def plain(text: str) -> str:
+    """The text as every format can hold it: one kind of line end, no control characters, Word's symbols as letters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\u2028", "\n")
+    text = _PRIVATE.sub(lambda match: _SYMBOLS.get(ord(match[0]) - 0xF000, match[0]), text)
+    return _UNPRINTABLE.sub("", text.replace("\u2029", "\n")).strip()
+
+
+def plain_throughout(value: T) -> T:
+    """The same frozen value with every text in it made plain, however deep."""
+    return _plain(value)  # type: ignore[no-any-return]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, tuple):
+        return tuple(_plain(part) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {field.name: _plain(getattr(value, field.name)) for field in fields(value) if field.init}
+        return replace(value, **changed)
+    return value

@@ -1,0 +1,96 @@
+"""The table of actions: its columns, and how an action becomes a row. Everything that was typed stands in it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from actionplans.exports.document import Cell, Column, Part, RatingMark
+from actionplans.snapshot import ItemSnapshot, UpdateSnapshot
+from actionplans.templatetags.ratings import look
+from ilacs.design.wording import counted, date_in_words
+
+ACTION_COLUMNS = (
+    Column("Ref", 4.5, ("Reference",)),
+    Column("Action", 22.5, ("Action", "Also serves areas")),
+    Column("Lead and partners", 13, ("Lead", "Supporting partners")),
+    Column("Start and due", 11, ("Start", "Due", "Original due date", "Overdue")),
+    Column("Success measure", 21, ("Success measure", "How we will know", "Resources", "Monitored by")),
+    Column("Progress", 18, ("Progress reported on", "Progress", "Next step", "Rating then", "Reported by")),
+    Column("Rating", 10, ("Rating",)),
+)
+
+
+def action_row(item: ItemSnapshot) -> tuple[Cell, ...]:
+    """The cells of one action in the order of ACTION_COLUMNS."""
+    return (
+        (Part(item.reference),),
+        (Part(item.action), _if_any(numbers_in_words(item.area_numbers), _also_serves(item))),
+        (_or_none_yet(item.lead, "lead"), _if_any(item.partners, "With")),
+        _dates(item),
+        (
+            _or_none_yet(item.success_measure, "success measure"),
+            _if_any(item.how_we_will_know, "How we will know"),
+            _if_any(item.resources, "Resources"),
+            _if_any(item.monitoring_body, "Monitored by"),
+        ),
+        _progress(item.progress, item.delivery_rating),
+        (rating_part(item.delivery_rating),),
+    )
+
+
+def mark(code: str) -> RatingMark:
+    """How papers show the rating with this code; KeyError for a code that is not on the scale."""
+    found = look(code)
+    return RatingMark(found.letter, found.word, found.shape, found.tone, found.definition)
+
+
+def rating_part(code: str) -> Part:
+    """The rating with this code as a part of a cell: "A At risk", its shape and tone beside it."""
+    found = mark(code)
+    return Part(f"{found.letter} {found.word}", rating=found)
+
+
+def numbers_in_words(numbers: Iterable[int | str]) -> str:
+    """Numbers or references in a row: "2", "2 and 5", "2, 5 and 6"."""
+    words = [str(number) for number in numbers]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _also_serves(item: ItemSnapshot) -> str:
+    return f"Also serves {counted(len(item.area_numbers), 'area').split()[-1]}"
+
+
+def _dates(item: ItemSnapshot) -> Cell:
+    original = item.original_due_on
+    moved = f"moved from {date_in_words(original)}" if item.has_moved else ""
+    due = _day(item.due_on, "Due") or Part("No due date yet", quiet=True)
+    return (
+        _day(item.starts_on, "Start"),
+        due,
+        Part(moved, on=original) if original else None,
+        Part("Overdue", strong=True) if item.is_overdue else None,
+    )
+
+
+def _progress(update: UpdateSnapshot | None, rating_now: str) -> Cell:
+    if update is None:
+        return (None, Part("No progress reported yet", quiet=True), None, None, None)
+    then = mark(update.delivery_rating)
+    return (
+        Part(date_in_words(update.reported_on), on=update.reported_on, strong=True),
+        Part(update.what_changed),
+        _if_any(update.next_step, "Next"),
+        _if_any("" if update.delivery_rating == rating_now else f"{then.letter} {then.word}", "Rated then"),
+        _if_any(update.made_by, "Reported by"),
+    )
+
+
+def _if_any(text: str, label: str) -> Part | None:
+    return Part(text, label=label) if text else None
+
+
+def _or_none_yet(text: str, noun: str) -> Part:
+    return Part(text) if text else Part(f"No {noun} yet", quiet=True)
+
+
+def _day(on: date | None, label: str) -> Part | None:
+    return Part(date_in_words(on), label=label, on=on) if on else None

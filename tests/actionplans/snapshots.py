@@ -1,0 +1,193 @@
+"""Plans as snapshots made by hand: fixed and dull, and as many actions or as long texts as a test asks for."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from actionplans.snapshot import (
+    AreaSnapshot,
+    DeadlineSnapshot,
+    InspectionSnapshot,
+    ItemSnapshot,
+    JudgementSnapshot,
+    PlanSnapshot,
+    UpdateSnapshot,
+)
+
+RATINGS = ("on_track", "at_risk", "not_started", "off_track", "complete", "evidenced")
+TODAY = date(2022, 11, 1)
+
+AREAS = (
+    ("Supervision", "The quality and regularity of management oversight and supervision of social workers."),
+    ("Plans for children", "How clearly plans say what needs to change for children, and by when."),
+    ("Return home interviews", "The response to children who go missing from home and from care."),
+    ("Private fostering", "The identification and assessment of children who live in private fostering arrangements."),
+    ("Life-story work", "The timeliness of life-story work for children in care and children who are adopted."),
+    ("Care leavers' health", "The information that care leavers are given about their health histories."),
+    ("Pathway plans", "The quality of pathway plans, and how well young people's own wishes show in them."),
+)
+
+
+def an_item(area: int = 1, number: int = 1, **changes: object) -> ItemSnapshot:
+    """An action with everything typed that can be typed."""
+    item = ItemSnapshot(
+        pk=area * 1000 + number,
+        reference=f"{area}.{number}",
+        action=f"Agree and publish standard {area}.{number} for the oversight of practice, and train every team manager in "
+        "using it before the end of the quarter.",
+        lead="Head of Service, Children's Social Care",
+        partners="Practice Improvement Team; Human Resources",
+        starts_on=date(2022, 6, 1) + timedelta(days=number),
+        due_on=date(2023, 3, 31),
+        original_due_on=date(2023, 3, 31),
+        success_measure="Nine in ten files audited show supervision every four weeks with a decision that can be followed.",
+        how_we_will_know="Monthly audit of 24 files, moderated by the Principal Social Worker.",
+        resources="Within the existing budget.",
+        monitoring_body="Improvement Board",
+        delivery_rating=RATINGS[(area + number) % len(RATINGS)],
+        is_complete=RATINGS[(area + number) % len(RATINGS)] in ("complete", "evidenced"),
+        is_overdue=False,
+        area_numbers=(),
+        progress=an_update(delivery_rating=RATINGS[(area + number) % len(RATINGS)]),
+    )
+    return replace(item, **changes)
+
+
+def an_update(**changes: object) -> UpdateSnapshot:
+    """A progress update with every field filled in."""
+    update = UpdateSnapshot(
+        reported_on=date(2022, 10, 14),
+        what_changed="The standard was agreed by the board and 18 of 22 managers have been trained.",
+        delivery_rating="on_track",
+        next_step="Train the last four managers in November.",
+        made_by="Lee Example",
+    )
+    return replace(update, **changes)
+
+
+def an_area(number: int = 1, items: int = 3, **changes: object) -> AreaSnapshot:
+    """An area for improvement with as many actions as asked for."""
+    label, text = AREAS[(number - 1) % len(AREAS)]
+    area = AreaSnapshot(
+        pk=number,
+        number=number,
+        text=text,
+        label=label,
+        reference=f"Paragraph {number + 10}",
+        theme="",
+        origin="Ofsted",
+        is_priority_action=False,
+        inspection="ILACS short inspection, March 2022",
+        outcome="Children see workers who are well supported, and decisions about them are made in good time.",
+        lead="Assistant Director, Children's Social Care",
+        items=tuple(an_item(number, place) for place in range(1, items + 1)),
+        also_served_by=(),
+    )
+    return replace(area, **changes)
+
+
+def an_inspection(**changes: object) -> InspectionSnapshot:
+    """York's inspection of March 2022."""
+    inspection = InspectionSnapshot(
+        pk=1,
+        name="ILACS short inspection",
+        framework="Inspections of local authority children's services (ILACS), 2018 to 2022",
+        started_on=date(2022, 3, 7),
+        ended_on=date(2022, 3, 11),
+        received_on=date(2022, 5, 4),
+        published_on=date(2022, 5, 4),
+        judgements=(
+            JudgementSnapshot(
+                "impact_of_leaders",
+                "The impact of leaders on social work practice with children and families",
+                "requires_improvement",
+                "Requires improvement to be good",
+            ),
+            JudgementSnapshot(
+                "help_and_protection",
+                "The experiences and progress of children who need help and protection",
+                "requires_improvement",
+                "Requires improvement to be good",
+            ),
+            JudgementSnapshot(
+                "in_care_and_care_leavers",
+                "The experiences and progress of children in care and care leavers",
+                "good",
+                "Good",
+            ),
+            JudgementSnapshot(
+                "overall", "Overall effectiveness", "requires_improvement", "Requires improvement to be good"
+            ),
+        ),
+        strengths=(
+            "Early help reaches families before their problems grow.",
+            "The multi-agency safeguarding hub answers concerns quickly.",
+            "Children in care live in stable homes and see their social workers often.",
+        ),
+        no_overall="",
+        deadline=DeadlineSnapshot(
+            due_on=date(2022, 8, 12),
+            basis="receipt",
+            basis_words="counted from receipt of the report",
+            explanation="70 working days after 4 May 2022, the day the report was received.",
+            counted_from=date(2022, 5, 4),
+            working_days=70,
+        ),
+    )
+    return replace(inspection, **changes)
+
+
+def a_plan(areas: int = 7, items: int = 3, **changes: object) -> PlanSnapshot:
+    """A draft plan with so many areas and so many actions in each."""
+    plan = PlanSnapshot(
+        pk=1,
+        council="City of York Council",
+        council_slug="york",
+        title="Ofsted action plan 2022",
+        stage="draft",
+        stage_words="Draft",
+        version="0.3",
+        committee="Children, Education and Communities Scrutiny Committee",
+        meeting_on=date(2022, 6, 28),
+        introduction="This plan answers the inspection of March 2022. It says what will change for children, who will do "
+        "it and by when.",
+        monitoring_arrangements="The Improvement Board checks every action each month. Scrutiny sees this paper twice a year.",
+        submitted_on=None,
+        closed_on=None,
+        as_at=TODAY,
+        inspections=(an_inspection(),),
+        areas=tuple(an_area(number, items) for number in range(1, areas + 1)),
+    )
+    return replace(plan, **changes)
+
+
+def a_plan_of_all_sorts() -> PlanSnapshot:
+    """A plan in which everything occurs: moved, overdue, nothing yet, several areas, an area without action."""
+    items = (
+        an_item(1, 1, original_due_on=date(2022, 12, 31)),
+        an_item(1, 2, due_on=date(2022, 9, 30), original_due_on=None, is_overdue=True, delivery_rating="off_track"),
+        an_item(1, 3, area_numbers=(2, 3)),
+        an_item(
+            1,
+            4,
+            lead="",
+            partners="",
+            starts_on=None,
+            due_on=None,
+            original_due_on=None,
+            success_measure="",
+            how_we_will_know="",
+            resources="",
+            monitoring_body="",
+            progress=None,
+            delivery_rating="not_started",
+            is_complete=False,
+        ),
+    )
+    plan = a_plan(areas=0)
+    areas = (
+        an_area(1, items=0, label="Supervision", theme="Leadership", is_priority_action=True),
+        an_area(2, items=2, also_served_by=("1.3",)),
+        an_area(3, items=0, also_served_by=("1.3",)),
+        an_area(4, items=0, outcome="", lead=""),
+    )
+    return replace(plan, areas=(replace(areas[0], items=items), *areas[1:]))
