@@ -10,7 +10,7 @@ from ilacs.design.choices import Checkboxes, Radios
 from ilacs.design.dates import DateField
 
 
-class ItemForm(forms.ModelForm[ActionItem]):
+class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """Everything a person writes about one action. A draft may have gaps: only the action itself is asked for."""
 
     starts_on = DateField(label="Start", required=False, help_text="For example, 1 7 2022")

@@ -18,7 +18,7 @@ def people_of(authority: LocalAuthority) -> Any:
     ).order_by("name")
 
 
-class PlanForm(forms.ModelForm[ActionPlan]):
+class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """The head of the plan: what it answers and what papers print about it."""
 
     meeting_on = DateField(label="Date of the meeting", required=False, help_text="For example, 28 6 2022")
@@ -87,7 +87,7 @@ class PlanCloseForm(forms.Form):
     )
 
 
-class ResponseForm(forms.ModelForm[AreaResponse]):
+class ResponseForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """The outcome for children in one area, and who leads on it."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -110,7 +110,7 @@ class ResponseForm(forms.ModelForm[AreaResponse]):
         self.initial["revision"] = self.instance.revision
 
 
-def offer_people(form: forms.ModelForm[Any], authority: LocalAuthority) -> None:
+def offer_people(form: "forms.ModelForm[Any]", authority: LocalAuthority) -> None:
     """Fills the lead_person choice with the council's people."""
     person: Any = form.fields["lead_person"]
     person.queryset = people_of(authority)

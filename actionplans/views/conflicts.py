@@ -20,7 +20,7 @@ class ConflictPage:
     rows: tuple[tuple[str, str, str, bool], ...]
 
 
-def conflict_rows(form: forms.ModelForm[Any], conflict: EditConflict) -> ConflictPage:
+def conflict_rows(form: "forms.ModelForm[Any]", conflict: EditConflict) -> ConflictPage:
     """Both texts of every edited field; the form then carries the stored revision, so saving again is a decision."""
     stored, typed = conflict.current, form.instance
     posted: Any = form.data
@@ -37,7 +37,7 @@ def conflict_rows(form: forms.ModelForm[Any], conflict: EditConflict) -> Conflic
 
 
 def _row(
-    form: forms.ModelForm[Any], name: str, stored: models.Model, typed: models.Model
+    form: "forms.ModelForm[Any]", name: str, stored: models.Model, typed: models.Model
 ) -> tuple[str, str, str, bool]:
     """One field of the comparison, in the words of its label."""
     theirs, yours = getattr(stored, name), getattr(typed, name)

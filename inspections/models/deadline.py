@@ -28,8 +28,11 @@ class FixedDeadline(models.Model):
     def __str__(self) -> str:
         return f"{self.get_duty_display()} by {self.due_on:%-d %B %Y}"
 
-    def as_deadline(self) -> Deadline:
-        """The same as the calculation gives it, so that pages and papers need know only one form."""
+    def as_deadline(self, computed: Deadline | None = None) -> Deadline:
+        """The same as the calculation gives it, so that pages and papers need know only one form.
+
+        `computed` is the date the law would give, shown beside a date that Ofsted stated instead.
+        """
         basis = Basis(self.basis)
         return Deadline(
             duty=Duty(self.duty),
@@ -37,5 +40,6 @@ class FixedDeadline(models.Model):
             basis=basis,
             counted_from=self.counted_from,
             working_days=Duty(self.duty).working_days if self.counted_from else None,
+            computed=computed if basis is Basis.STATED else None,
             reason=self.inspection.stated_deadline_reason if basis is Basis.STATED else "",
         )

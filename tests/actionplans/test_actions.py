@@ -1,0 +1,163 @@
+"""Changes of a plan that touch several rows: starting, bringing areas in, editing, ordering, moving, reporting."""
+
+from datetime import date
+
+import pytest
+
+from actionplans import actions
+from actionplans.models import ActionItem, DeliveryRating, EditConflict, PlanRefused
+from inspections.models import FixedDeadline
+from tests.factories import (
+    ActionItemFactory,
+    AreaResponseFactory,
+    ImprovementAreaFactory,
+    InspectionFactory,
+    PlanFactory,
+    york_2022,
+    york_plan,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_starting_a_plan_answers_every_area_in_order_and_fixes_the_deadline(york, editor):
+    inspection = york_2022(york)
+    plan = actions.start_plan(authority=york, inspections=[inspection], by=editor, title="Improvement plan 2022")
+    assert [response.area.position for response in plan.responses.all()] == [1, 2, 3, 4, 5, 6, 7]
+    assert [response.number for response in plan.responses.all()] == [1, 2, 3, 4, 5, 6, 7]
+    fixed = FixedDeadline.objects.get()
+    assert (fixed.due_on, fixed.fixed_by, fixed.basis) == (date(2022, 8, 12), editor, "publication")
+
+
+def test_an_area_added_to_the_inspection_later_can_be_brought_in(york):
+    plan = york_plan(york)
+    inspection = plan.inspections.get()
+    assert actions.areas_not_in(plan) == []
+    late = ImprovementAreaFactory(inspection=inspection)
+    assert actions.areas_not_in(plan) == [late]
+    assert actions.bring_in_areas(plan=plan) == 1
+    assert plan.responses.last().number == 8
+    assert actions.bring_in_areas(plan=plan) == 0
+
+
+def test_an_inspection_with_actions_cannot_be_taken_out_of_a_plan(york, editor):
+    plan = york_plan(york)
+    visit = InspectionFactory(
+        authority=york, kind="focused_visit", framework="", started_on=date(2019, 7, 17), ended_on=date(2019, 7, 17)
+    )
+    ImprovementAreaFactory(inspection=visit)
+    inspection = plan.inspections.get()
+    actions.change_plan(plan=plan, inspections=[inspection, visit], by=editor)
+    assert plan.responses.count() == 8
+    with pytest.raises(PlanRefused, match="has actions in this plan"):
+        actions.change_plan(plan=plan, inspections=[visit], by=editor)
+    actions.change_plan(plan=plan, inspections=[inspection], by=editor)
+    assert plan.responses.count() == 7
+
+
+def test_the_second_of_two_editors_is_refused_and_nothing_is_written(editor):
+    item = ActionItemFactory(action="Write it.")
+    first, second = (ActionItem.objects.get(pk=item.pk) for _ in range(2))
+    first.action = "Write it well."
+    actions.edit_action(item=first, also_serves=[], revision=0, by=editor)
+    second.action = "Write it fast."
+    with pytest.raises(EditConflict) as conflict:
+        actions.edit_action(item=second, also_serves=[], revision=0, by=editor)
+    assert conflict.value.current.action == "Write it well."
+    item.refresh_from_db()
+    assert (item.action, item.revision) == ("Write it well.", 1)
+
+
+def test_editing_text_does_not_undo_progress_reported_meanwhile(editor):
+    item = ActionItemFactory()
+    opened = ActionItem.objects.get(pk=item.pk)
+    actions.report_progress(
+        item=item, by=editor, on=date(2022, 7, 1), what_changed="Done.", delivery_rating=DeliveryRating.COMPLETE
+    )
+    opened.action = "Reworded."
+    actions.edit_action(item=opened, also_serves=[], revision=0, by=editor)
+    item.refresh_from_db()
+    assert (item.action, item.delivery_rating) == ("Reworded.", DeliveryRating.COMPLETE)
+
+
+def test_saving_an_action_that_was_deleted_meanwhile_brings_it_back_only_knowingly(editor, lead):
+    item = ActionItemFactory()
+    opened = ActionItem.objects.get(pk=item.pk)
+    item.delete_by(by=lead)
+    with pytest.raises(EditConflict):
+        actions.edit_action(item=opened, also_serves=[], revision=0, by=editor)
+    opened = ActionItem.objects.get(pk=item.pk)
+    actions.edit_action(item=opened, also_serves=[], revision=1, by=editor)
+    item.refresh_from_db()
+    assert not item.is_deleted
+
+
+def test_a_new_action_is_last_and_takes_the_next_reference(editor):
+    response = AreaResponseFactory()
+    other = AreaResponseFactory(plan=response.plan)
+    ActionItemFactory(response=response)
+    item = actions.add_action(
+        response=response, item=ActionItem(action="Train every chair."), also_serves=[other], by=editor
+    )
+    assert (item.reference, item.position) == ("1.2", 2)
+    assert list(item.also_serves.all()) == [other]
+    assert item.history.order_by("history_date").first().history_change_reason == "Added by Eddie Editor"
+
+
+def test_a_copy_has_its_own_reference_and_no_progress(editor):
+    item = ActionItemFactory(delivery_rating=DeliveryRating.ON_TRACK, partners="Police")
+    copy = actions.duplicate_action(item=item, by=editor)
+    assert (copy.reference, copy.action, copy.partners) == ("1.2", item.action, "Police")
+    assert copy.delivery_rating == DeliveryRating.NOT_STARTED
+
+
+def test_a_moved_action_keeps_its_reference_and_goes_last(editor):
+    item = ActionItemFactory()
+    to = AreaResponseFactory(plan=item.plan)
+    ActionItemFactory(response=to)
+    item.also_serves.add(to)
+    actions.move_action(item=item, to=to, by=editor)
+    item.refresh_from_db()
+    assert (item.response, item.reference, item.position) == (to, "1.1", 2)
+    assert not item.also_serves.exists()
+    assert item.history.latest().history_change_reason == "Moved from area 1 to area 2 by Eddie Editor"
+
+
+def test_an_action_does_not_move_into_another_plan(editor):
+    item = ActionItemFactory()
+    with pytest.raises(PlanRefused):
+        actions.move_action(item=item, to=AreaResponseFactory(plan=PlanFactory()), by=editor)
+
+
+def test_actions_change_places_with_their_neighbours(editor):
+    response = AreaResponseFactory()
+    items = ActionItemFactory.create_batch(3, response=response)
+    assert actions.shift_action(item=items[2], up=True, by=editor)
+    order = [item.reference for item in response.items.order_by("position")]
+    assert order == ["1.1", "1.3", "1.2"]
+    assert actions.shift_action(item=items[0], up=False, by=editor)
+    assert [item.reference for item in response.items.order_by("position")] == ["1.3", "1.1", "1.2"]
+
+
+def test_the_first_does_not_go_up_and_the_last_not_down(editor):
+    response = AreaResponseFactory()
+    first, last = ActionItemFactory.create_batch(2, response=response)
+    assert not actions.shift_action(item=first, up=True, by=editor)
+    assert not actions.shift_action(item=last, up=False, by=editor)
+
+
+def test_a_progress_update_sets_the_rating_and_keeps_the_old_one_in_the_history(editor):
+    item = ActionItemFactory()
+    update = actions.report_progress(
+        item=item,
+        by=editor,
+        on=date(2022, 7, 1),
+        what_changed="The audits are late.",
+        delivery_rating=DeliveryRating.AT_RISK,
+        next_step="Find an auditor.",
+    )
+    item.refresh_from_db()
+    assert item.delivery_rating == DeliveryRating.AT_RISK
+    assert [row.delivery_rating for row in item.history.order_by("history_date")] == ["not_started", "at_risk"]
+    assert (update.made_by, update.next_step) == (editor, "Find an auditor.")
+    assert str(update) == "1.1, 1 July 2022"
