@@ -3,12 +3,14 @@
 import { initAll } from "../build/govuk-frontend.min.js";
 import { spreadPastedDates } from "./dates.js";
 import { foldFilters } from "./filter.js";
+import { keepTableRoles } from "./tables.js";
 import { warnOfUnsavedText } from "./unsaved.js";
 
 function start(scope) {
   initAll({ scope });
   spreadPastedDates(scope);
   foldFilters(scope);
+  keepTableRoles(scope);
   warnOfUnsavedText(scope);
 }
 
