@@ -18,3 +18,6 @@ from ilacs.settings import *  # noqa: F403  the environment comes first
 
 # A sign-in in every other test would otherwise cost a second each.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Nobody has collected static files into one place; they are read from where they are built.
+WHITENOISE_AUTOREFRESH = True

@@ -25,7 +25,7 @@ class RoleForm(forms.Form):
         error_messages={"required": "Choose what this person does"},
     )
     post = forms.CharField(
-        label="Job title (optional)",
+        label="Job title",
         max_length=Membership._meta.get_field("post").max_length,
         required=False,
         help_text="For example, Head of Service, Corporate Parenting. Papers print it as the lead of an action.",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ilacs.authorities import actions, permissions, sign_in
 from ilacs.authorities.finding import authority_or_404
-from ilacs.authorities.forms import PersonForm, RoleForm
+from ilacs.authorities.forms import ROLE_HINTS, PersonForm, RoleForm
 from ilacs.authorities.models import LocalAuthority, Membership, Role, RoleRefused
 from ilacs.authorities.unsaved import posted_or_kept
 
@@ -28,7 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def about_page(request: HttpRequest, page: str) -> HttpResponse:
     """A page anybody may read: accessibility, privacy or help."""
-    return render(request, f"pages/{page}.html")
+    roles = [(role.label, ROLE_HINTS[role]) for role in Role]
+    return render(request, f"pages/{page}.html", {"roles": roles})
 
 
 @require_GET
