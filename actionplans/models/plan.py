@@ -152,6 +152,10 @@ class AreaResponse(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.area.label}"
 
+    def get_absolute_url(self) -> str:
+        """Its place on the drafting page."""
+        return reverse("plan-draft-area", args=[self.plan.authority.slug, self.plan_id, self.number])
+
     @property
     def lead(self) -> str:
         """The person and post, whichever are known."""

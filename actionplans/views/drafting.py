@@ -107,7 +107,7 @@ def response_edit(request: SignedInRequest, slug: str, pk: int, number: int) -> 
         if form.is_valid():
             try:
                 actions.save_edited(edited=form.instance, revision=form.cleaned_data["revision"], by=request.user)
-                return redirect("plan-draft-area", slug, pk, number)
+                return redirect(response)
             except EditConflict as conflict:
                 status = 409
                 context["conflict"] = conflict_rows(form, conflict)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -86,7 +85,7 @@ def action_row(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> Ht
     if not permissions.can_draft_in_plan(request.user, plan):
         raise PermissionDenied
     if not request.htmx or item.is_deleted:
-        return redirect("plan-draft-area", slug, pk, item.response.number)
+        return redirect(item.response)
     return _row(request, plan, item, steps=False)
 
 
@@ -105,8 +104,7 @@ def action_delete(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
     _refuse_unless_editor(request, plan)
     if not item.is_deleted:
         item.delete_by(by=request.user)
-    area = reverse("plan-draft-area", args=[slug, pk, item.response.number])
-    return redirect(f"{area}?deleted={item.pk}")
+    return redirect(f"{item.response.get_absolute_url()}?deleted={item.pk}")
 
 
 @require_POST
@@ -190,5 +188,4 @@ def _refuse_unless_editor(request: SignedInRequest, plan: ActionPlan) -> None:
 
 def _card_url(item: ActionItem) -> str:
     """The action's place on the drafting page."""
-    area = reverse("plan-draft-area", args=[item.plan.authority.slug, item.plan_id, item.response.number])
-    return f"{area}#action-{item.pk}"
+    return f"{item.response.get_absolute_url()}#action-{item.pk}"

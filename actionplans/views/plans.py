@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -34,7 +35,8 @@ def plan_add(request: SignedInRequest, slug: str) -> HttpResponse:
         )
         messages.success(request, f"{plan} has been started. Now draft the actions under each area.")
         return redirect("plan-draft", slug, plan.pk)
-    return _form_page(request, form, {"authority": authority, "heading": "Start an action plan"})
+    context = {"authority": authority, "heading": "Start an action plan", "back_url": reverse("plan-list", args=[slug])}
+    return _form_page(request, form, context)
 
 
 def _suggested(request: SignedInRequest, authority: Any) -> dict[str, Any]:
@@ -61,11 +63,12 @@ def plan_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, "The details of the plan have been saved.")
             return redirect(plan)
-    return _form_page(
-        request,
-        form,
-        {"authority": plan.authority, "plan": plan, "heading": "Plan details", "back_url": plan.get_absolute_url()},
-    )
+    return _form_page(request, form, _about(plan, "Plan details"))
+
+
+def _about(plan: ActionPlan, heading: str) -> dict[str, Any]:
+    """What the page of a form about an existing plan shows around the form."""
+    return {"authority": plan.authority, "plan": plan, "heading": heading, "back_url": plan.get_absolute_url()}
 
 
 def plan_submit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -96,11 +99,7 @@ def _stage_page(
         else:
             messages.success(request, f"Recorded: the plan is now {plan.get_stage_display().lower()}.")
             return redirect(plan)
-    return _form_page(
-        request,
-        form,
-        {"authority": plan.authority, "plan": plan, "heading": heading, "back_url": plan.get_absolute_url()},
-    )
+    return _form_page(request, form, _about(plan, heading))
 
 
 @require_POST
