@@ -1,59 +1,48 @@
-"""The statutory clock of a plan on one day, as its pages show it: pure, from a snapshot."""
+"""The statutory clock of plans, and of inspections that no plan answers yet; the law is in inspections/deadlines.py."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from actionplans.snapshot import PlanSnapshot
-from inspections.countdown import State, count_down, sent_in_time
+from django.db.models import Prefetch
+
+from actionplans.models import ActionPlan
+from inspections.models import Inspection
+from inspections.panel import DeadlinePanel, deadline_panel
 from inspections.working_days import WorkingDayCalendar
 
-SOON = 10
-"""Working days left from which the clock asks for attention."""
+READ = ("judgements", "areas", "fixed_deadlines__fixed_by")
+"""What the clock reads of an inspection; prefetch it."""
 
 
-@dataclass(frozen=True)
-class ClockFace:
-    """What the clock shows. Numbers are working days; used and total are None for a date nobody counted.
-
-    left is how many are left, or how many late when the state is "overdue"; state is running, soon, today, overdue or
-    done; basis is the sentence under the bar.
-    """
-
-    heading: str
-    state: str
-    used: int | None
-    left: int
-    total: int | None
-    due_on: date
-    basis: str
-    explanation: str
+def with_clocks(plans: Any) -> Any:
+    """The plans of a queryset with everything their clocks read (a fixed number of queries)."""
+    inspections = Inspection.objects.select_related("authority", "principal_authority").prefetch_related(*READ)
+    return plans.select_related("authority").prefetch_related(Prefetch("inspections", queryset=inspections))
 
 
-def clock_of(snapshot: PlanSnapshot, calendar: WorkingDayCalendar) -> ClockFace | None:
-    """The clock of the plan on the day of the snapshot, stopped on the day it was sent; None when no plan is owed."""
-    deadline = snapshot.deadline
-    if deadline is None:
+def clock_of(plan: ActionPlan, on: date, calendar: WorkingDayCalendar) -> DeadlinePanel | None:
+    """The earliest clock of the inspections a plan answers, stopped on the day it was sent; None when none runs."""
+    owed = [inspection for inspection in plan.inspections.all() if inspection.plan_deadline(calendar)]
+    if not owed or (plan.is_closed and plan.submitted_on is None):
         return None
-    if snapshot.submitted_on is not None:
-        sent = sent_in_time(deadline.counted_from, deadline.due_on, snapshot.submitted_on, calendar)
-        heading, state, left = "The action plan was sent to Ofsted", "done", sent.to_spare
-        used, basis = sent.working_day, sent.sentence
-        total = count_down(deadline.counted_from, deadline.due_on, deadline.due_on, calendar).total
-    else:
-        now = count_down(deadline.counted_from, deadline.due_on, snapshot.as_at, calendar)
-        heading, state = "Time to send the action plan to Ofsted", _state(now.state, now.left)
-        left = now.days_overdue if state == "overdue" else now.left
-        used, total, basis = now.used, now.total, _counted(deadline.basis_words)
-    return ClockFace(heading, state, used, left, total, deadline.due_on, basis, deadline.explanation)
+    panels = [deadline_panel(inspection, on=on, calendar=calendar) for inspection in owed]
+    earliest = min(panels, key=lambda panel: panel.deadline.due_on if panel.deadline else date.max)
+    return earliest.for_plan(sent_on=plan.submitted_on, calendar=calendar)
 
 
-def _state(state: State, left: int) -> str:
-    if state is State.OVERDUE:
-        return "overdue"
-    if state is State.DUE_TODAY:
-        return "today"
-    return "soon" if left <= SOON else "running"
+def clocks_without_plan(
+    inspections: Iterable[Inspection], on: date, calendar: WorkingDayCalendar
+) -> list[tuple[Inspection, DeadlinePanel]]:
+    """The inspections that a plan is owed after and nobody has started, newest first, each with its clock.
 
-
-def _counted(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+    Those that a later graded inspection has overtaken are left out. Reads READ and plans; prefetch both.
+    """
+    owed = []
+    for inspection in sorted(inspections, key=lambda inspection: inspection.started_on, reverse=True):
+        if inspection.plan_deadline(calendar) and not inspection.plans.all():
+            panel = deadline_panel(inspection, on=on, calendar=calendar)
+            owed.append((inspection, panel.for_plan(sent_on=None, calendar=calendar)))
+        if inspection.is_graded:
+            break
+    return owed

@@ -16,7 +16,7 @@ from django.http import QueryDict
 
 from actionplans.models import ActionItem, DeliveryRating
 from actionplans.models.ratings import COMPLETE_RATINGS
-from actionplans.snapshot import ItemSnapshot, PlanSnapshot
+from actionplans.snapshot import PlanSnapshot
 from ilacs.design.choices import Checkboxes
 from ilacs.design.dates import DateField
 
@@ -94,10 +94,13 @@ class ActionFilter(django_filters.FilterSet):
         self.filters["area"].extra["choices"] = areas
         self.filters["lead"].extra["choices"] = [*((lead, lead) for lead in leads), (NO_LEAD, "No lead yet")]
 
-    def matching(self) -> tuple[ItemSnapshot, ...]:
-        """The rows to show, in the order of the plan. A field that cannot be read narrows nothing and has its error."""
-        pks = set(self.qs.values_list("pk", flat=True))
-        return tuple(item for item in self.snapshot.items if item.pk in pks)
+    def matching(self) -> frozenset[int]:
+        """The keys of the actions to show. A field that cannot be read narrows nothing and has its error."""
+        return frozenset(self.qs.values_list("pk", flat=True))
+
+    def chosen_area(self) -> int | None:
+        """The number of the one area that is listed; None for all of them."""
+        return self.form.cleaned_data.get("area") or None if self.is_valid() else None
 
     def in_use(self) -> int:
         """How many fields of the filter narrow the list."""

@@ -26,11 +26,12 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """What one person did at one moment: what is "Added", "Changed", "Deleted" or "Brought back"."""
+    """What one person did at one moment, and the reason given: "Added", "Changed", "Deleted" or "Brought back"."""
 
     made_at: datetime
     by: str
     what: str
+    reason: str
     fields: tuple[FieldChange, ...]
 
 
@@ -113,4 +114,7 @@ def _compare(before: Any, after: Any, names: _Names) -> Iterable[FieldChange]:
 
 
 def _change(what: str, row: Any, fields: tuple[FieldChange, ...]) -> Change:
-    return Change(row.history_date, str(row.history_user) if row.history_user else "", what, fields)
+    by = str(row.history_user) if row.history_user else ""
+    reason = row.history_change_reason or ""
+    # A reason that ends with the person's name is the program's own and says no more than the heading does.
+    return Change(row.history_date, by, what, "" if reason.endswith(f" by {by}") else reason, fields)

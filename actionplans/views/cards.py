@@ -1,0 +1,77 @@
+"""What the pages about plans show of one plan: its counts as links to the actions behind them, its clock, its gaps."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from actionplans import clock, figures, readiness
+from actionplans.filters import OVERDUE
+from actionplans.models import ActionPlan
+from actionplans.snapshot import PlanSnapshot, take
+from actionplans.templatetags.ratings import LOOKS, RatingLook
+from inspections.panel import DeadlinePanel
+from inspections.working_days import WorkingDayCalendar
+
+
+@dataclass(frozen=True)
+class RatingCount:
+    """How many actions have a rating, and the address that lists exactly those."""
+
+    rating: RatingLook
+    number: int
+    url: str
+
+
+@dataclass(frozen=True)
+class PlanCard:
+    """One plan as a page shows it. gaps are what is still missing."""
+
+    snapshot: PlanSnapshot
+    figures: figures.Figures
+    clock: DeadlinePanel | None
+    gaps: tuple[readiness.Missing, ...]
+    url: str
+    actions_url: str
+
+    @property
+    def ratings(self) -> list[RatingCount]:
+        """The counts in the order of the scale, zeros too."""
+        return [
+            RatingCount(LOOKS[code], number, self.listed(rating=code))
+            for code, number in self.figures.by_rating.items()
+        ]
+
+    @property
+    def series(self) -> list[RatingLook]:
+        """The looks of the scale, in its order, for a bar."""
+        return [count.rating for count in self.ratings]
+
+    @property
+    def counts(self) -> list[int]:
+        """The numbers of the bar, in the same order."""
+        return [count.number for count in self.ratings]
+
+    @property
+    def overdue_url(self) -> str:
+        """The list of the overdue actions."""
+        return self.listed(due=OVERDUE)
+
+    def listed(self, **chosen: str | int) -> str:
+        """The address of the list of actions with a filter chosen."""
+        return f"{self.actions_url}?{urlencode(chosen)}"
+
+
+def card(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanCard:
+    """The card of a plan as it stands on a day; find the plan with `with_clocks`."""
+    snapshot = take(plan, on=on, calendar=calendar)
+    place = [snapshot.council_slug, plan.pk]
+    return PlanCard(
+        snapshot=snapshot,
+        figures=figures.summarise(snapshot),
+        clock=clock.clock_of(plan, on, calendar),
+        gaps=readiness.missing(snapshot),
+        url=reverse("plan-overview", args=place),
+        actions_url=reverse("action-list", args=place),
+    )

@@ -1,0 +1,47 @@
+"""The home page of a council: what needs attention first."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from actionplans import clock, permissions
+from actionplans.models import ActionPlan
+from actionplans.views.cards import PlanCard, card
+from actionplans.views.rows import ActionRow, rows_of
+from ilacs.authorities.finding import authority_or_404
+from ilacs.authorities.requests import SignedInRequest
+from inspections.history import judgement_story
+from inspections.models import current_calendar
+from inspections.permissions import can_edit_inspections
+
+FIRST_OVERDUE = 10
+
+
+def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The clocks that run, what is overdue, the plans with their counts, and the judgements beside the earlier ones."""
+    authority = authority_or_404(request, slug)
+    on, calendar = timezone.localdate(), current_calendar()
+    plans = list(clock.with_clocks(ActionPlan.objects.filter(authority=authority)))
+    inspections = list(authority.inspections.select_related("authority").prefetch_related(*clock.READ, "plans"))
+    cards = [card(plan, on=on, calendar=calendar) for plan in plans if not plan.is_closed]
+    late = _late(cards)
+    context = {
+        "cards": cards,
+        "closed": [plan for plan in plans if plan.is_closed],
+        "without_plan": clock.clocks_without_plan(inspections, on, calendar),
+        "late": late[:FIRST_OVERDUE],
+        "late_count": len(late),
+        "story": judgement_story(inspections),
+        "inspections": inspections,
+        "may_record": can_edit_inspections(request.user, authority),
+        "may_add_plan": permissions.can_add_plan(request.user, authority),
+    }
+    return render(request, "actionplans/council_home.html", context)
+
+
+def _late(cards: list[PlanCard]) -> list[ActionRow]:
+    """Every overdue action of the plans that run, the longest overdue first."""
+    rows = [row for card in cards for row in rows_of(card.snapshot) if row.item.is_overdue]
+    return sorted(rows, key=lambda row: row.item.due_on or date.max)

@@ -1,0 +1,140 @@
+"""The pages that read a plan: the list of plans, one plan's overview, its actions, one action. None of them writes."""
+
+from textwrap import shorten
+
+from django.db.models import prefetch_related_objects
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
+
+from actionplans import clock, history, permissions
+from actionplans.filters import ActionFilter
+from actionplans.models import ActionPlan
+from actionplans.readiness import Missing
+from actionplans.snapshot import take
+from actionplans.templatetags.ratings import LOOKS
+from actionplans.views.cards import PlanCard, card
+from actionplans.views.found import item_or_404, plan_or_404
+from actionplans.views.rows import facts_of, rows_of
+from ilacs.authorities.finding import authority_or_404
+from ilacs.authorities.requests import SignedInRequest
+from inspections.models import current_calendar
+
+FIRST_GAPS = 5
+BAR_LABEL_WIDTH = 110
+PAPERS = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"))
+
+
+def plan_list(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The plans of a council: those that run with their counts, then those that are closed."""
+    authority = authority_or_404(request, slug)
+    on, calendar = timezone.localdate(), current_calendar()
+    plans = clock.with_clocks(ActionPlan.objects.filter(authority=authority))
+    context = {
+        "cards": [card(plan, on=on, calendar=calendar) for plan in plans if not plan.is_closed],
+        "closed": [plan for plan in plans if plan.is_closed],
+        "may_add": permissions.can_add_plan(request.user, authority),
+    }
+    return render(request, "actionplans/plan_list.html", context)
+
+
+def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """The dashboard of one plan; whoever may change it finds the way to do so here."""
+    plan = plan_or_404(request, slug, pk)
+    prefetch_related_objects([plan], *(f"inspections__{name}" for name in clock.READ))
+    shown = card(plan, on=timezone.localdate(), calendar=current_calendar())
+    may_submit = permissions.can_submit_plan(request.user, plan)
+    context = {
+        "plan": plan,
+        "card": shown,
+        "bars": _bars(shown),
+        "key": list(LOOKS.values()),
+        "first_gaps": _first_gaps(shown, slug, pk),
+        "papers": _papers(slug, pk),
+        "may_edit": permissions.can_edit_plan(request.user, plan),
+        "may_draft": permissions.can_draft_in_plan(request.user, plan),
+        "may_submit": may_submit and plan.is_draft,
+        "may_close": may_submit and not plan.is_draft,
+    }
+    return render(request, "actionplans/plan_overview.html", context)
+
+
+def _bars(shown: PlanCard) -> list[tuple[str, str, list[int]]]:
+    """The counts of each area for the bar table: its name, the address of its actions, a number for each rating."""
+    return [
+        (
+            f"{area.number}. {shorten(area.label, BAR_LABEL_WIDTH, placeholder='…')}",
+            shown.listed(area=area.number),
+            list(area.by_rating.values()),
+        )
+        for area in shown.figures.areas
+    ]
+
+
+def _first_gaps(shown: PlanCard, slug: str, pk: int) -> list[tuple[Missing, str]]:
+    """The first of what is missing, each with the address where it is mended."""
+    keys = {item.reference: item.pk for item in shown.snapshot.items}
+    found = []
+    for gap in shown.gaps[:FIRST_GAPS]:
+        if gap.area_number is None:
+            address = reverse("plan-edit", args=[slug, pk])
+        else:
+            address = reverse("plan-draft-area", args=[slug, pk, gap.area_number])
+        place = f"#action-{keys[gap.item_reference]}" if gap.item_reference else ""
+        found.append((gap, address + place))
+    return found
+
+
+def _papers(slug: str, pk: int) -> list[tuple[str, str, str, None]]:
+    """The annex to download, in each of its formats."""
+    return [("The annex", reverse("annex-file", args=[slug, pk, kind]), words, None) for kind, words in PAPERS]
+
+
+def action_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """The actions of a plan in its order; the filter is in the address."""
+    plan = plan_or_404(request, slug, pk)
+    on = timezone.localdate()
+    snapshot = take(plan, on=on, calendar=current_calendar())
+    filtered = ActionFilter(request.GET, snapshot, on=on)
+    if request.htmx and not filtered.is_valid():
+        # A mistake is shown beside its control, so the whole page is needed.
+        return HttpResponseClientRedirect(request.get_full_path())
+    matching = filtered.matching()
+    context = {
+        "plan": plan,
+        "form": filtered.form,
+        "in_use": filtered.in_use(),
+        "rows": [row for row in rows_of(snapshot) if row.item.pk in matching],
+        "total": len(snapshot.items),
+        "chosen_area": next((area for area in snapshot.areas if area.number == filtered.chosen_area()), None),
+        "may_draft": permissions.can_draft_in_plan(request.user, plan),
+    }
+    return render(request, "actionplans/action_list.html", context)
+
+
+def action_detail(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
+    """One action: every field, what was reported, and who changed what. A deleted one keeps its history."""
+    plan = plan_or_404(request, slug, pk)
+    item = item_or_404(plan, item_pk)
+    snapshot = take(plan, on=timezone.localdate(), calendar=current_calendar())
+    rows = rows_of(snapshot)
+    place = next((place for place, row in enumerate(rows) if row.item.pk == item.pk), None)
+    row = None if place is None else rows[place]
+    context = {
+        "plan": plan,
+        "item": item,
+        "area": next(area for area in snapshot.areas if area.pk == item.response_id),
+        "row": row,
+        "facts": facts_of(row) if row else [],
+        "also_serves": [area for area in snapshot.areas if row and area.number in row.item.area_numbers],
+        "before": rows[place - 1] if place else None,
+        "after": rows[place + 1] if place is not None and place + 1 < len(rows) else None,
+        "updates": list(item.updates.select_related("made_by")),
+        "changes": history.changes_of(item),
+        "may_edit": permissions.can_edit_action(request.user, item),
+        "may_delete": permissions.can_edit_plan(request.user, plan),
+        "may_report": permissions.can_report_progress(request.user, item),
+    }
+    return render(request, "actionplans/action_detail.html", context)

@@ -1,0 +1,78 @@
+"""What the pages show of one action: its row in a list, its facts in full."""
+
+from dataclasses import dataclass
+from datetime import date
+from textwrap import shorten
+
+from django.urls import reverse
+
+from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot
+from ilacs.design.wording import counted, date_in_words
+
+LABEL_WIDTH = 70
+"""Letters of an area's name in a list; its page and the papers print it whole."""
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action in a list. days_late counts calendar days after its due date, days_slipped those it was moved by."""
+
+    item: ItemSnapshot
+    area: AreaSnapshot
+    url: str
+    days_late: int
+    days_slipped: int
+
+    @property
+    def area_words(self) -> str:
+        """The number and the name of its area, short enough for a column."""
+        return f"{self.area.number}. {shorten(self.area.label, LABEL_WIDTH, placeholder='…')}"
+
+    @property
+    def late_words(self) -> str:
+        """How late it is, for example "3 days late"; empty when it is not overdue."""
+        return f"{counted(self.days_late, 'day')} late" if self.days_late else ""
+
+    @property
+    def slipped_words(self) -> str:
+        """How far its due date has moved, for example "31 days later than first planned"; empty when it has not."""
+        if not self.days_slipped:
+            return ""
+        way = "later" if self.days_slipped > 0 else "earlier"
+        return f"{counted(abs(self.days_slipped), 'day')} {way} than first planned"
+
+
+def rows_of(snapshot: PlanSnapshot) -> list[ActionRow]:
+    """A row for every action, in the order of the plan."""
+    return [_row(snapshot, area, item) for area in snapshot.areas for item in area.items]
+
+
+def _row(snapshot: PlanSnapshot, area: AreaSnapshot, item: ItemSnapshot) -> ActionRow:
+    return ActionRow(
+        item=item,
+        area=area,
+        url=reverse("action-detail", args=[snapshot.council_slug, snapshot.pk, item.pk]),
+        days_late=_days(item.due_on, snapshot.as_at) if item.is_overdue else 0,
+        days_slipped=_days(item.original_due_on, item.due_on),
+    )
+
+
+def _days(start: date | None, end: date | None) -> int:
+    return (end - start).days if start and end else 0
+
+
+def facts_of(row: ActionRow) -> list[tuple[str, str, bool]]:
+    """Every field of an action that its page does not show elsewhere: name, words, and whether it is empty."""
+    item = row.item
+    facts = (
+        ("Lead", item.lead, "No lead yet"),
+        ("Supporting partners", item.partners, "None named"),
+        ("Start", date_in_words(item.starts_on), "No date yet"),
+        ("Due", date_in_words(item.due_on), "No date yet"),
+        ("Original due date", date_in_words(item.original_due_on), "Fixed when the plan is sent"),
+        ("Success measure", item.success_measure, "Not written yet"),
+        ("How we will know", item.how_we_will_know, "Not written yet"),
+        ("Resources", item.resources, "None named"),
+        ("Monitoring body", item.monitoring_body, "None named"),
+    )
+    return [(name, words or nothing, not words) for name, words, nothing in facts]
