@@ -18,6 +18,7 @@ from actionplans.exports.document import (
     Quote,
     RatingKey,
     Table,
+    Together,
     plain_throughout,
 )
 from actionplans.exports.rows import ACTION_COLUMNS, action_row, mark, numbers_in_words
@@ -81,10 +82,12 @@ def _file_stem(snapshot: PlanSnapshot) -> str:
 def _facts(snapshot: PlanSnapshot) -> Iterator[Fact]:
     for inspection in snapshot.inspections:
         yield Fact("Inspection", f"{inspection.name}\n{_inspection_days(inspection)}")
-    yield Fact("Committee", snapshot.committee or "None yet")
-    yield Fact("Date of the meeting", date_in_words(snapshot.meeting_on) or "None yet")
-    yield Fact("Version", f"{snapshot.version}, {_stage(snapshot)}")
-    yield Fact("Position at", date_in_words(snapshot.as_at))
+    meeting = [
+        snapshot.committee or "No committee yet",
+        date_in_words(snapshot.meeting_on) or "no date of a meeting yet",
+    ]
+    yield Fact("Committee", ", ".join(meeting))
+    yield Fact("Version", f"{snapshot.version}, {_stage(snapshot)}. Position at {date_in_words(snapshot.as_at)}.")
     yield Fact("Plan due", "\n".join(_deadlines(snapshot)) or "No date: no deadline is recorded for this plan.")
 
 
@@ -196,8 +199,7 @@ def _area(area: AreaSnapshot) -> Iterator[Block]:
     """One area: the heading, the words it answers, the outcome and lead, and its table of actions."""
     named = area.label != area.text
     kind = "Area for priority action" if area.is_priority_action else "Area"
-    yield Heading(2, f"{kind} {area.number}: {area.label}" if named else f"{kind} {area.number}", _anchor(area))
-    yield Quote(_whose_words(area), area.text, _source(area))
+    heading = Heading(2, f"{kind} {area.number}: {area.label}" if named else f"{kind} {area.number}", _anchor(area))
     served = f"{counted(len(area.also_served_by), 'action').split()[-1].capitalize()} "
     also = f"{served}{numbers_in_words(area.also_served_by)}, printed under another area" if area.also_served_by else ""
     facts = [
@@ -205,7 +207,8 @@ def _area(area: AreaSnapshot) -> Iterator[Block]:
         Fact("Lead", area.lead or "No lead yet"),
         *([Fact("Also served by", also)] if also else []),
     ]
-    yield Facts(f"The council's answer to area {area.number}", tuple(facts))
+    answer = Facts(f"The council’s answer to area {area.number}", tuple(facts))
+    yield Together((heading, Quote(_whose_words(area), area.text, _source(area)), answer))
     yield Table(
         caption=f"Actions in area {area.number}",
         columns=ACTION_COLUMNS,

@@ -94,10 +94,10 @@ Cell = tuple[Part | None, ...]
 
 @dataclass(frozen=True)
 class Column:
-    """A column on paper, its share of the width, and the fields it stacks: a spreadsheet gives each its own column."""
+    """A column on paper, its share of the width in hundredths, and the fields it stacks: a spreadsheet gives each its own column."""
 
     header: str
-    share: float
+    share: int
     names: tuple[str, ...]
 
 
@@ -155,7 +155,17 @@ class RatingKey:
     ratings: tuple[RatingMark, ...]
 
 
-Block = Heading | Paragraph | Quote | ItemList | Facts | Table | BarTable | RatingKey
+Plain = Heading | Paragraph | Quote | ItemList | Facts | Table | BarTable | RatingKey
+
+
+@dataclass(frozen=True)
+class Together:
+    """Blocks that stay on one page where they fit, and with the first line of what follows."""
+
+    blocks: tuple[Plain, ...]
+
+
+Block = Plain | Together
 
 
 @dataclass(frozen=True)
@@ -176,9 +186,10 @@ class Document:
         text = json.dumps(_canonical(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
-    def tables(self) -> Iterator[Table]:
-        """Every table of rows in the paper."""
-        return (block for block in self.blocks if isinstance(block, Table))
+    def plain_blocks(self) -> Iterator[Plain]:
+        """Every block in reading order, whatever is kept together with what."""
+        for block in self.blocks:
+            yield from block.blocks if isinstance(block, Together) else (block,)
 
 
 def _canonical(value: Any) -> Any:

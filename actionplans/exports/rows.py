@@ -9,13 +9,13 @@ from actionplans.templatetags.ratings import look
 from ilacs.design.wording import counted, date_in_words
 
 ACTION_COLUMNS = (
-    Column("Ref", 4.5, ("Reference",)),
-    Column("Action", 22.5, ("Action", "Also serves areas")),
+    Column("Ref", 5, ("Reference",)),
+    Column("Action", 21, ("Action", "Also serves areas")),
     Column("Lead and partners", 13, ("Lead", "Supporting partners")),
-    Column("Start and due", 11, ("Start", "Due", "Original due date", "Overdue")),
-    Column("Success measure", 21, ("Success measure", "How we will know", "Resources", "Monitored by")),
-    Column("Progress", 18, ("Progress reported on", "Progress", "Next step", "Rating then", "Reported by")),
-    Column("Rating", 10, ("Rating",)),
+    Column("Start and due", 13, ("Start", "Due", "Original due date", "Overdue")),
+    Column("Success measure", 20, ("Success measure", "How we will know", "Resources", "Monitored by")),
+    Column("Progress", 17, ("Progress reported on", "Progress", "Next step", "Rating then", "Reported by")),
+    Column("Rating", 11, ("Rating",)),
 )
 
 

@@ -1,0 +1,135 @@
+"""A document as HTML: the page edition and what the PDF is printed from have the same blocks and the same style sheet."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from actionplans.exports.document import (
+    BarTable,
+    Block,
+    Cell,
+    Document,
+    Facts,
+    Heading,
+    ItemList,
+    Paragraph,
+    Part,
+    Plain,
+    Quote,
+    RatingKey,
+    RatingMark,
+    Table,
+    Together,
+)
+from actionplans.exports.palette import TONES
+from ilacs.design.shapes import SHAPES
+
+TEMPLATES: dict[type[Plain], str] = {
+    BarTable: "exports/blocks/bar_table.html",
+    Facts: "exports/blocks/facts.html",
+    Heading: "exports/blocks/heading.html",
+    ItemList: "exports/blocks/item_list.html",
+    Paragraph: "exports/blocks/paragraph.html",
+    Quote: "exports/blocks/quote.html",
+    RatingKey: "exports/blocks/rating_key.html",
+    Table: "exports/blocks/table.html",
+}
+
+
+def paper_html(document: Document) -> str:
+    """The whole paper as HTML for the PDF; it asks for no style sheet, because the printer brings its own."""
+    return render_to_string("exports/paper.html", {"document": document, "body": body_html(document)})
+
+
+def body_html(document: Document) -> SafeString:
+    """The blocks of the document in their order."""
+    return mark_safe("".join(_block_html(block) for block in document.blocks))  # noqa: S308 each one is escaped
+
+
+def _block_html(block: Block) -> str:
+    if isinstance(block, Together):
+        return format_html(
+            '<div class="together">{}</div>',
+            format_html_join("", "{}", ((mark_safe(_block_html(part)),) for part in block.blocks)),  # noqa: S308
+        )
+    return render_to_string(TEMPLATES[type(block)], {"block": block, **_drawn(block)})
+
+
+def _drawn(block: Plain) -> dict[str, Any]:
+    """What a template cannot say for itself: cells of parts, ratings and bars."""
+    if isinstance(block, Table):
+        headers = [column.header for column in block.columns]
+        return {"rows": [list(zip(headers, map(cell_html, row), strict=True)) for row in block.rows]}
+    if isinstance(block, RatingKey):
+        return {"ratings": [(rating_html(rating), rating.definition) for rating in block.ratings]}
+    if isinstance(block, BarTable):
+        return {
+            "rows": [(row, bar_svg(row.counts, block.series, block.maximum)) for row in block.rows],
+            "heads": [(swatch_html(rating), rating.word) for rating in block.series],
+        }
+    return {}
+
+
+def cell_html(cell: Cell) -> SafeString:
+    """The parts of a cell, each on a line of its own. No element wraps them: it would cost a quarter of the time."""
+    parts = [part_html(part) for part in cell if part and part.text]
+    return mark_safe("\n".join(parts))  # noqa: S308 each one is escaped
+
+
+def part_html(part: Part) -> SafeString:
+    """One part of a cell: its label in bold before it, a rating drawn, words for nothing in grey."""
+    if part.rating:
+        return rating_html(part.rating)
+    words = conditional_escape(part.text)
+    if part.strong:
+        words = format_html("<strong>{}</strong>", words)
+    if part.quiet:
+        words = format_html('<span class="quiet">{}</span>', words)
+    return format_html("<b>{}</b> {}", part.label, words) if part.label else words
+
+
+def rating_html(rating: RatingMark) -> SafeString:
+    """A rating as shape, letter and word on its colour."""
+    tone = TONES[rating.tone]
+    return format_html(
+        '<strong class="rating rating--{}">{}{} {}</strong>',
+        rating.tone,
+        shape_svg(rating.shape, tone.text),
+        rating.letter,
+        rating.word,
+    )
+
+
+def swatch_html(rating: RatingMark) -> SafeString:
+    """The shape of a rating in its line colour, to stand over a column of figures; its letter beside it."""
+    return format_html("{}{}", shape_svg(rating.shape, TONES[rating.tone].line), rating.letter)
+
+
+def shape_svg(shape: str, colour: str) -> SafeString:
+    """A shape drawn in a colour of six hexadecimal digits; raises KeyError for a shape nobody drew."""
+    return format_html(
+        '<svg class="shape" viewBox="0 0 16 16" width="16" height="16" color="#{}" aria-hidden="true" '
+        'focusable="false">{}</svg>',
+        colour,
+        mark_safe(SHAPES[shape]),  # noqa: S308 a constant
+    )
+
+
+def bar_svg(counts: tuple[int, ...], series: tuple[RatingMark, ...], maximum: int) -> SafeString:
+    """One bar, a part for each count in its rating's colour; the figures stand beside it, so it says nothing itself."""
+    parts, start = [], 0
+    for count, rating in zip(counts, series, strict=True):
+        if count:
+            tone = TONES[rating.tone]
+            left, width = (round(1000 * share / maximum, 1) for share in (start, count))
+            parts.append((left + 1.5, max(width - 3, 1), tone.fill, tone.line))
+        start += count
+    rects = format_html_join(
+        "", '<rect x="{}" y="1.5" width="{}" height="37" fill="#{}" stroke="#{}" stroke-width="2.5"/>', parts
+    )
+    return format_html(
+        '<svg class="bar" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>',
+        rects,
+    )

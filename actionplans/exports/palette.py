@@ -1,0 +1,37 @@
+"""The colours of ratings for writers that have no style sheet: the same as $tones in static/scss/_colours.scss."""
+
+from typing import NamedTuple
+
+
+class Tone(NamedTuple):
+    """A rating's colours, six hexadecimal digits each: the fill, the text on it, and the line round it."""
+
+    fill: str
+    text: str
+    line: str
+
+
+TONES = {
+    "grey": Tone("e1e5e8", "0b0c0c", "7c868c"),
+    "green": Tone("0f6b46", "ffffff", "0f6b46"),
+    "amber": Tone("ffb84d", "0b0c0c", "b36b00"),
+    "red": Tone("b3261e", "ffffff", "b3261e"),
+    "blue-outline": Tone("ffffff", "174e93", "1d5fb0"),
+    "blue": Tone("1d5fb0", "ffffff", "1d5fb0"),
+}
+
+SHAPE_CHARACTERS = {
+    "ring": "○",
+    "circle": "●",
+    "triangle": "▲",
+    "diamond": "◆",
+    "square-outline": "□",
+    "tick": "✓",
+}
+"""Each drawn shape as a character that Arial or its usual companions have."""
+
+INK = "0b0c0c"
+COUNCIL = "0e5258"
+SURFACE = "edf3f4"
+MUTED = "484949"
+LINE = "b7c8ca"

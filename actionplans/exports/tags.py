@@ -1,0 +1,2 @@
+def mend(document, pdf):
+    pass
