@@ -1,1 +1,1 @@
-"""What Ofsted found: inspections, judgements, areas for improvement, and the statutory clock. Knows nothing of plans."""
+"""What Ofsted found: inspections, judgements, areas for improvement, the statutory clock. Knows nothing of plans."""

@@ -48,7 +48,7 @@ class GivenJudgement(NamedTuple):
 
 @transaction.atomic
 def record_inspection(inspection: Inspection, *, judgements: Iterable[GivenJudgement], by: User) -> Inspection:
-    """Stores a new inspection with its judgements. Raises ValidationError for a judgement its framework does not give."""
+    """Stores a new inspection with its judgements. Raises ValidationError for one its framework does not give."""
     inspection._change_reason = f"Recorded by {by}"
     inspection.save()
     _replace_judgements(inspection, judgements)
@@ -113,11 +113,18 @@ def fix_deadline(
 def replace_findings(inspection: Inspection, *, areas: list[str], strengths: list[str], by: User) -> None:
     """Makes the areas and strengths of an inspection these texts, in this order.
 
-    A text that is there already keeps its row and everything known about it, a slightly changed one is reworded in place,
-    and the rest are added or removed. Raises FindingsRefused when an area cannot go because a plan answers it.
+    A text that is there already keeps its row and everything known about it, a slightly changed one is reworded in
+    place, and the rest are added or removed. Raises FindingsRefused when an area cannot go because a plan answers it.
     """
     _replace_list(match_items(list(inspection.areas.all()), areas), ImprovementArea, inspection, by)
     _replace_list(match_items(list(inspection.strengths.all()), strengths), Strength, inspection, by)
+
+
+@transaction.atomic
+def update_finding(finding: ImprovementArea | Strength, *, by: User) -> None:
+    """Stores an edited area or strength."""
+    finding._change_reason = f"Edited by {by}"  # type: ignore[union-attr]  # read by simple_history
+    finding.save()
 
 
 @transaction.atomic
@@ -161,7 +168,9 @@ def _replace_judgements(inspection: Inspection, given: Iterable[GivenJudgement])
         judgement.delete()
 
 
-def _replace_list(matching: Matching, model: type[ImprovementArea | Strength], inspection: Inspection, by: User) -> None:
+def _replace_list(
+    matching: Matching, model: type[ImprovementArea | Strength], inspection: Inspection, by: User
+) -> None:
     """Carries out what a matching says: removes, makes room, then gives every text its place."""
     for removed in matching.removed:
         _remove(removed)

@@ -1,4 +1,4 @@
-"""What a newly pasted list keeps, rewords, adds and removes of the list that is stored. Pure but for what it is given."""
+"""What a newly pasted list keeps, rewords, adds and removes of the list that is stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,8 +51,7 @@ def match_items(stored: Sequence[Any], texts: Sequence[str]) -> Matching:
                 pairs[place] = found
                 left.remove(found)
     rows = tuple(
-        (old, old.text if old and _same_words(old.text, text) else text)
-        for old, text in zip(pairs, texts, strict=True)
+        (old, old.text if old and _same_words(old.text, text) else text) for old, text in zip(pairs, texts, strict=True)
     )
     return Matching(rows, tuple(left))
 

@@ -1,7 +1,8 @@
 """Reading a pasted list, from a report or a letter, as items: what is one item, and what only marks it. Pure.
 
-A bullet, a number or a blank line begins a new item. Other lines go on with the item above, as text copied from a PDF is
-broken into lines. Where there are no bullets, numbers or blank lines at all, a line that begins with a capital is a new item.
+A bullet, a number or a blank line begins a new item. Other lines go on with the item above, as text copied from a PDF
+is broken into lines. Where there are no bullets, numbers or blank lines at all, a line that begins with a capital is a
+new item.
 """
 
 import re
@@ -13,7 +14,7 @@ REFERENCE = re.compile(r"\(((?:paragraphs?|paras?\.?)\s[^()]*|[^()]*national fra
 
 
 def lines_to_items(text: str) -> list[str]:
-    """The items of a pasted list, in order, without bullets and numbers, each on one line; empty when there are none."""
+    """The items of a pasted list, in order, each on one line without bullet or number; empty when there are none."""
     lines = [line.strip() for line in text.strip().splitlines()]
     is_marked = any(BULLET.match(line) or NUMBER.match(line) or not line for line in lines)
     items: list[str] = []

@@ -14,7 +14,7 @@ from inspections.frameworks.editions import (
     possible_on,
     refuse_overall,
 )
-from inspections.frameworks.judgements import GRADE_CHOICES, GRADES, Grade, JudgementRow, grade_for
+from inspections.frameworks.judgements import GRADE_CHOICES, GRADES, Grade, JudgementRow, grade_for, printed_grades
 from inspections.frameworks.kinds import KIND_CHOICES, KINDS, Kind, PlanRule, framework_mismatch, frameworks_possible
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "grade_for",
     "must_ask",
     "possible_on",
+    "printed_grades",
     "refuse_overall",
     "rows_following",
     "rows_preceding",

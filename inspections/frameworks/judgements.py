@@ -1,6 +1,10 @@
 """What a judgement is: one row of a report's table and one of four grades, by code and by the words reports print."""
 
 from dataclasses import dataclass
+from datetime import date
+
+FIRST_DAY_OF_ONE_LABEL = date(2020, 1, 1)
+"""Reports on inspections that began before this day print "Requires improvement" for today's longer words, or both."""
 
 
 def _plain(text: str) -> str:
@@ -37,6 +41,14 @@ def grade_for(printed: str) -> Grade | None:
         if _plain(printed) in {_plain(label) for label in (grade.label, *grade.alternative_labels)}:
             return grade
     return None
+
+
+def printed_grades(first_day: date) -> tuple[str, ...]:
+    """The words a report on an inspection that began that day may print for its grades, best first."""
+    words: list[str] = []
+    for grade in GRADES.values():
+        words += [*(grade.alternative_labels if first_day < FIRST_DAY_OF_ONE_LABEL else ()), grade.label]
+    return tuple(words)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from inspections.models.inspection import Inspection
 
 
 class FixedDeadline(models.Model):
-    """One statement, by a person at a moment, of when a duty falls due. Rows are added, never changed; the newest holds."""
+    """One statement, by a person at a moment, of when a duty falls due. Rows are only added; the newest holds."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="fixed_deadlines")
     duty = models.CharField(max_length=30, choices=[(duty.value, duty.label) for duty in Duty])

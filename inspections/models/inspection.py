@@ -15,6 +15,8 @@ from inspections.deadlines import Clock, Deadline, Duty, deadline, duties_for, e
 from inspections.validation import check_dates
 from inspections.working_days import WorkingDayCalendar
 
+NO_GRADES = "No grades given"
+
 
 def kind_choices() -> list[tuple[str, str]]:
     """The kinds of inspection; a function, so that another kind needs no migration."""
@@ -46,7 +48,9 @@ class Inspection(models.Model):
     kind = models.CharField(max_length=30, choices=kind_choices)
     framework = models.CharField(max_length=30, choices=framework_choices, blank=True)
     focus = models.CharField(
-        max_length=255, blank=True, help_text="What a visit looked at, for example children in need of help and protection"
+        max_length=255,
+        blank=True,
+        help_text="What a visit looked at, for example children in need of help and protection",
     )
     notified_on = models.DateField("council contacted on", null=True, blank=True)
     started_on = models.DateField("first day on site")
@@ -104,7 +108,9 @@ class Inspection(models.Model):
             if finding.level == "error":
                 errors.setdefault(finding.field, []).append(finding.message)
         if self.stated_deadline_on and not self.stated_deadline_reason:
-            errors.setdefault("stated_deadline_reason", []).append("Enter the reason Ofsted gave for the date it stated")
+            errors.setdefault("stated_deadline_reason", []).append(
+                "Enter the reason Ofsted gave for the date it stated"
+            )
         if message := frameworks.framework_mismatch(self.kind, self.framework, self.started_on):
             errors.setdefault("framework", []).append(message)
         if errors:
@@ -162,7 +168,9 @@ class Inspection(models.Model):
         return any(area.is_priority_action for area in self.areas.all())
 
     def duties(self) -> tuple[Duty, ...]:
-        """What the authority owes after this inspection."""
+        """What the authority owes after this inspection. Only the principal authority owes a joint one's statement."""
+        if self.principal_authority_id not in (None, self.authority_id):
+            return ()
         return duties_for(
             kind=self.kind,
             has_priority_action=self.has_priority_action(),
@@ -186,7 +194,7 @@ class Inspection(models.Model):
         """When the action plan is due: the fixed date where there is one, else the date the law gives."""
         computed = self.computed_deadline(Duty.ACTION_PLAN, calendar)
         fixed = self.fixed_deadline(Duty.ACTION_PLAN)
-        return fixed.as_deadline() if fixed else computed
+        return fixed.as_deadline(computed and computed.computed) if fixed else computed
 
     def deadline_has_moved(self, calendar: WorkingDayCalendar) -> bool:
         """Whether the calendar or the dates now give another day than the one fixed and reported."""
@@ -201,6 +209,19 @@ class Inspection(models.Model):
         overall = self.judgement_of("overall")
         inadequate = overall is not None and overall.grade == "inadequate"
         return next_inspection_window(self.started_on, inadequate)
+
+    def is_embargoed(self, on: date) -> bool:
+        """Whether the council has the report and the public has not: it may be shown to named people only."""
+        return self.received_on is not None and (self.published_on is None or on < self.published_on)
+
+    def overall_words(self) -> str:
+        """The overall grade as printed, or why there is none: never blank (reads judgements; prefetch them)."""
+        if (overall := self.judgement_of("overall")) is not None:
+            return overall.printed_grade
+        framework = self.framework_details
+        if framework is None:
+            return NO_GRADES
+        return framework.no_overall_words or "Not recorded yet"
 
     def judgement_of(self, code: str) -> "Judgement | None":
         """The judgement with this code (reads judgements; prefetch them)."""

@@ -287,3 +287,21 @@ class TestKinds:
 
     def test_the_choices_hold_every_framework(self):
         assert [code for code, _ in frameworks.FRAMEWORK_CHOICES] == list(FRAMEWORKS)
+
+
+class TestTheWordsOfGrades:
+    @pytest.mark.parametrize("first_day", [date(2016, 11, 14), date(2018, 6, 11), date(2019, 9, 9)])
+    def test_older_reports_print_one_grade_in_two_ways(self, first_day):
+        assert frameworks.printed_grades(first_day) == (
+            "Outstanding",
+            "Good",
+            "Requires improvement",
+            "Requires improvement to be good",
+            "Inadequate",
+        )
+
+    def test_later_reports_print_the_words_of_today(self):
+        assert frameworks.printed_grades(date(2022, 3, 7)) == tuple(grade.label for grade in GRADES.values())
+
+    def test_every_printed_grade_is_a_grade(self):
+        assert all(frameworks.grade_for(words) for words in frameworks.printed_grades(date(2018, 6, 11)))

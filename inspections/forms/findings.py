@@ -1,0 +1,98 @@
+"""The areas for improvement and the strengths of an inspection: many at once by pasting, or one by one."""
+
+from typing import Any
+
+from django import forms
+
+from inspections.models import ImprovementArea, Inspection, Strength
+from inspections.pasting import items_to_lines, lines_to_items
+
+LONGEST_LIST = 99
+HOW_TO_PASTE = (
+    "Paste the list from the report. Each line or bullet becomes one {noun}. "
+    "Bullets, numbers and broken lines are tidied up."
+)
+
+
+class FindingsForm(forms.Form):
+    """Two lists as they were pasted. The cleaned value of each is a list of texts."""
+
+    areas = forms.CharField(
+        label="Areas for improvement",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=HOW_TO_PASTE.format(noun="area"),
+    )
+    strengths = forms.CharField(
+        label="Strengths",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=HOW_TO_PASTE.format(noun="strength") + " Committees are told both.",
+    )
+
+    show_optional = False
+
+    @classmethod
+    def initial_for(cls, inspection: Inspection) -> dict[str, str]:
+        """The stored lists, one bullet an item."""
+        return {
+            "areas": items_to_lines([area.text for area in inspection.areas.all()]),
+            "strengths": items_to_lines([strength.text for strength in inspection.strengths.all()]),
+        }
+
+    def clean_areas(self) -> list[str]:
+        """The texts of the areas."""
+        return self._read("areas", "area for improvement", "areas for improvement")
+
+    def clean_strengths(self) -> list[str]:
+        """The texts of the strengths."""
+        return self._read("strengths", "strength", "strengths")
+
+    def _read(self, field: str, noun: str, plural: str) -> list[str]:
+        """The items of one list; refuses a list with the same words twice and one that is no list."""
+        items = lines_to_items(self.cleaned_data[field])
+        if len(items) > LONGEST_LIST:
+            raise forms.ValidationError(
+                f"That would be {len(items)} {plural}, and a report has at most {LONGEST_LIST}. "
+                f"Paste only the list, with a bullet before each {noun}"
+            )
+        for place, text in enumerate(items):
+            if text in items[:place]:
+                raise forms.ValidationError(f"“{text}” is in the list twice. Take one of the two out")
+        return items
+
+
+class AreaForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments at run time
+    """Everything about one area for improvement."""
+
+    class Meta:
+        model = ImprovementArea
+        fields = ("text", "reference", "is_priority_action", "short_label", "theme", "origin")
+        labels = {
+            "text": "Exact words",
+            "reference": "Reference in the report",
+            "is_priority_action": "This is an area for priority action",
+            "short_label": "Short label",
+            "theme": "Theme",
+            "origin": "Who found it",
+        }
+        help_texts = {
+            "text": "As the report prints them. The council's own wording belongs into the short label.",
+            "reference": "For example, paragraph 24, or Outcome 4, national framework.",
+            "is_priority_action": "Graver than an area for improvement. After a focused visit it makes a plan a duty.",
+            "short_label": "The council's own name for it, for lists and charts. For example, Written records.",
+            "theme": "The council's own grouping, if it uses one. For example, Quality of practice.",
+        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 5}), "origin": forms.RadioSelect}
+        error_messages = {"text": {"required": "Enter the words of the area for improvement"}}
+
+
+class StrengthForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments at run time
+    """The words of one strength."""
+
+    class Meta:
+        model = Strength
+        fields = ("text",)
+        labels = {"text": "Strength"}
+        widgets: dict[str, Any] = {"text": forms.Textarea(attrs={"rows": 4})}
+        error_messages = {"text": {"required": "Enter the words of the strength"}}

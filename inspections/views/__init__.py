@@ -1,0 +1,1 @@
+"""Pages of inspections: find (404), refuse (403), act, answer."""

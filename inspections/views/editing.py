@@ -1,0 +1,91 @@
+"""Recording and editing the facts and judgements of an inspection."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ilacs.authorities.finding import authority_or_404
+from ilacs.authorities.models import LocalAuthority
+from ilacs.authorities.requests import SignedInRequest
+from ilacs.authorities.unsaved import posted_or_kept
+from ilacs.design.wording import counted, date_in_words
+from inspections import actions
+from inspections.forms import InspectionForm, JudgementsForm
+from inspections.models import Inspection
+from inspections.views.found import inspection_to_edit, refuse_readers
+
+
+@require_http_methods(["GET", "POST"])
+def inspection_add(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Records an inspection."""
+    authority = authority_or_404(request, slug)
+    refuse_readers(request, authority)
+    return _form_page(request, authority, None)
+
+
+@require_http_methods(["GET", "POST"])
+def inspection_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Edits an inspection; a fixed deadline that moves by it is fixed anew, beside the old one."""
+    inspection = inspection_to_edit(request, slug, pk)
+    return _form_page(request, inspection.authority, inspection)
+
+
+@require_GET
+def judgement_rows(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The questions that follow from the kind and the first day typed so far; a fragment, nothing is saved."""
+    authority = authority_or_404(request, slug)
+    refuse_readers(request, authority)
+    form = InspectionForm(request.GET, authority=authority)
+    judgements = _judgements_form(form, request.GET, None)
+    for each in (form, judgements):
+        each.full_clean()
+        each.errors.clear()
+    return render(request, "inspections/_judgement_rows.html", {"form": form, "judgements": judgements})
+
+
+def _form_page(request: SignedInRequest, authority: LocalAuthority, inspection: Inspection | None) -> HttpResponse:
+    """The form about an inspection: shows it, shows its rows, or saves it."""
+    heading = f"Edit {inspection}" if inspection else "Record an inspection"
+    address = inspection.get_absolute_url() if inspection else ""
+    data = posted_or_kept(request)
+    form = InspectionForm(data, instance=inspection, authority=authority)
+    judgements = _judgements_form(form, data, inspection)
+    shown: dict[str, Any] = {"form": form, "judgements": judgements, "heading": heading, "back_url": address}
+    if request.method == "POST" and "show_rows" in request.POST:
+        form.forget_errors_of_other_fields()
+        judgements.errors.clear()
+    elif request.method == "POST" and all([form.is_valid(), judgements.is_valid()]):
+        return _save(request, form.instance, judgements)
+    status = 422 if request.method == "POST" and (form.errors or judgements.errors) else 200
+    return render(request, "inspections/inspection_form.html", shown, status=status)
+
+
+def _judgements_form(form: InspectionForm, data: QueryDict | None, inspection: Inspection | None) -> JudgementsForm:
+    """The judgements the facts typed so far lead to."""
+    return JudgementsForm(
+        data,
+        framework=form.settled_framework(),
+        first_day=form.typed("started_on"),
+        inspection=inspection,
+        report_is_here=form.report_is_here(),
+    )
+
+
+def _save(request: SignedInRequest, inspection: Inspection, judgements: JudgementsForm) -> HttpResponse:
+    """Stores what was typed and says what happened, what moved and what deserves a second look."""
+    fixed = None
+    if inspection.pk:
+        fixed = actions.update_inspection(inspection, judgements=judgements.given(), by=request.user)
+    else:
+        actions.record_inspection(inspection, judgements=judgements.given(), by=request.user)
+    messages.success(request, "The inspection is saved.")
+    if fixed:
+        messages.info(
+            request, f"The deadline is now {date_in_words(fixed.due_on)}. The earlier date is kept beside it."
+        )
+    if warnings := inspection.warnings():
+        messages.warning(request, f"There is {counted(len(warnings), 'thing')} to check, under the deadline.")
+    return redirect(inspection)
