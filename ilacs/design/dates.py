@@ -1,7 +1,7 @@
 """A date typed in three boxes: day, month and year.
 
-What was typed is never lost: a date that cannot be read comes back in the boxes as it was typed, with words that say what
-to mend. A whole date pasted into the first box is understood, and so are the names of months.
+What was typed is never lost: a date that cannot be read comes back in the boxes as it was typed, with words that say
+what to mend. A whole date pasted into the first box is understood, and so are the names of months.
 """
 
 import re

@@ -37,12 +37,8 @@ def word_field(field: forms.Field) -> None:
 
 def default_message(field: forms.Field, code: str) -> Any:
     """What Django says for the code when nobody gave this field a message of its own."""
-    return next((c.default_error_messages[code] for c in type(field).__mro__ if _words(c, code)), None)
-
-
-def _words(field_class: type, code: str) -> bool:
-    """True when the class itself brings a default message for the code."""
-    return code in vars(field_class).get("default_error_messages", {})
+    by_class = (vars(field_class).get("default_error_messages", {}) for field_class in type(field).__mro__)
+    return next((messages[code] for messages in by_class if code in messages), None)
 
 
 def plain_messages(field: forms.Field, thing: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The shapes and tones a rating may have, drawn once and used by pages and papers.
 
-A shape is drawn in a square of 16 units in the colour of the text beside it, so it survives black and white printing and
-colours forced by the reader's system.
+A shape is drawn in a square of 16 units in the colour of the text beside it, so it survives black and white printing
+and colours forced by the reader's system.
 """
 
 from django.utils.html import format_html

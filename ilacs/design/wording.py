@@ -1,5 +1,6 @@
 """How dates and counts are written, on pages and on papers alike."""
 
+import re
 from datetime import date
 
 MONTHS = (
@@ -16,6 +17,11 @@ MONTHS = (
     "November",
     "December",
 )
+
+#: A capital followed by small letters only, as a word has it that merely begins a label.
+ORDINARY_WORD = re.compile(r"[A-Z][a-z]*(?:-[a-z]+)*(?![A-Za-z])")
+#: Words that keep their capital in the middle of a sentence.
+NAMES = ("Ofsted", "England", "Wales", "Scotland", *MONTHS)
 
 
 def date_in_words(day: date | None) -> str:
@@ -35,5 +41,8 @@ def working_days_in_words(number: int) -> str:
 
 
 def mid_sentence(label: str) -> str:
-    """A field's label as it reads inside a sentence: "Due date" -> "due date"; "DfE number" stays."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() or len(label) == 1 else label
+    """A field's label as it reads inside a sentence: "Due date" -> "due date"; "DfE number" and "Ofsted URN" stay."""
+    first = ORDINARY_WORD.match(label)
+    if not first or first[0] in NAMES:
+        return label
+    return label[0].lower() + label[1:]
