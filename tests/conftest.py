@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from ilacs.authorities.models import LocalAuthority, Role
 from tests.factories import AuthorityFactory, MembershipFactory, UserFactory
@@ -108,3 +110,15 @@ def client_of():
         return client
 
     return client_of
+
+
+@pytest.fixture
+def count_queries():
+    """How many queries something costs: `assert count_queries(lambda: browser.get(page)) == before`."""
+
+    def count_queries(done):
+        with CaptureQueriesContext(connection) as captured:
+            done()
+        return len(captured)
+
+    return count_queries

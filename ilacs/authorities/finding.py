@@ -3,7 +3,13 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ilacs.authorities.models import LocalAuthority
+from ilacs.authorities.models import LocalAuthority, User
+
+
+class SignedInRequest(HttpRequest):
+    """A request as every view gets it that does not opt out of sign-in: the person is known (for the type checker)."""
+
+    user: User
 
 
 def authority_or_404(request: HttpRequest, slug: str) -> LocalAuthority:

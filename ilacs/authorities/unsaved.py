@@ -151,7 +151,7 @@ def _page_of(request: HttpRequest) -> str:
 
 def _person(request: HttpRequest) -> str:
     """Who signed in last on this browser, by the key of the person; "" when the cookie is missing or forged."""
-    person: str = request.get_signed_cookie(PERSON_COOKIE, default="", max_age=PERSON_COOKIE_AGE.total_seconds()) or ""
+    person: str = request.get_signed_cookie(PERSON_COOKIE, default="", max_age=PERSON_COOKIE_AGE) or ""
     return person
 
 

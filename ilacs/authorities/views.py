@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from ilacs.authorities import actions, permissions, sign_in
-from ilacs.authorities.finding import authority_or_404
+from ilacs.authorities.finding import SignedInRequest, authority_or_404
 from ilacs.authorities.forms import ROLE_HINTS, PersonForm, RoleForm
 from ilacs.authorities.models import LocalAuthority, Membership, Role, RoleRefused
 from ilacs.authorities.unsaved import posted_or_kept
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """Straight to the council of somebody who has one; a choice for somebody with several."""
     authorities = list(LocalAuthority.objects.visible_to(request.user))
     if len(authorities) == 1:
@@ -33,7 +33,7 @@ def about_page(request: HttpRequest, page: str) -> HttpResponse:
 
 
 @require_GET
-def people_list(request: HttpRequest, slug: str) -> HttpResponse:
+def people_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """Everybody who has a role in the council, and those whose role has ended."""
     authority = _managed_authority(request, slug)
     people = list(authority.memberships.select_related("user"))
@@ -44,7 +44,7 @@ def people_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "authorities/people_list.html", shown)
 
 
-def people_add(request: HttpRequest, slug: str) -> HttpResponse:
+def people_add(request: SignedInRequest, slug: str) -> HttpResponse:
     """Gives somebody a role, and writes to them."""
     authority = _managed_authority(request, slug)
     form = PersonForm(posted_or_kept(request))
@@ -59,7 +59,7 @@ def people_add(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "authorities/people_add.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def people_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def people_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Changes what somebody does in the council."""
     membership = _managed_membership(request, slug, pk)
     form = RoleForm(posted_or_kept(request), initial={"role": membership.role, "post": membership.post})
@@ -76,7 +76,7 @@ def people_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def people_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def people_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Ends somebody's role from today."""
     membership = _managed_membership(request, slug, pk)
     try:
@@ -84,12 +84,12 @@ def people_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except RoleRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"{membership.user} can no longer sign in to {membership.authority}.")
+        messages.success(request, f"{membership.user} can no longer see {membership.authority}.")
     return redirect("people-list", slug)
 
 
 @require_POST
-def people_invite(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def people_invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Sends the link to set a password once more, to somebody who has not used it."""
     membership = _managed_membership(request, slug, pk)
     if membership.is_invited:
@@ -99,7 +99,7 @@ def people_invite(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("people-list", slug)
 
 
-def _managed_authority(request: HttpRequest, slug: str) -> LocalAuthority:
+def _managed_authority(request: SignedInRequest, slug: str) -> LocalAuthority:
     """The council, for its administrators: 404 outside it, 403 without the role."""
     authority = authority_or_404(request, slug)
     if not permissions.can_manage_people(request.user, authority):
@@ -107,14 +107,14 @@ def _managed_authority(request: HttpRequest, slug: str) -> LocalAuthority:
     return authority
 
 
-def _managed_membership(request: HttpRequest, slug: str, pk: int) -> Membership:
+def _managed_membership(request: SignedInRequest, slug: str, pk: int) -> Membership:
     """One current role in a council the person administers; 404 for one of another council or one that has ended."""
     authority = _managed_authority(request, slug)
     memberships = authority.memberships.current().select_related("user", "authority")
     return get_object_or_404(memberships, pk=pk)
 
 
-def _write_to(request: HttpRequest, membership: Membership) -> None:
+def _write_to(request: SignedInRequest, membership: Membership) -> None:
     """Sends the person the letter that fits, and tells the administrator what happens next."""
     email = membership.user.email
     try:
