@@ -67,7 +67,7 @@ def holidays_by_rule(year: int) -> set[date]:
     return found | {each for each in ONE_OFF if each.year == year}
 
 
-RULED = frozenset().union(*(holidays_by_rule(year) for year in range(2009, 2038)))
+RULED = frozenset().union(*(holidays_by_rule(year) for year in range(2009, 2039)))
 
 
 def works(each: date) -> bool:
