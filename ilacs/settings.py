@@ -122,6 +122,13 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "ilacs.authorities.sign_in.CouncilAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "ilacs.authorities.sign_in_forms.SignInForm",
+    "reset_password": "ilacs.authorities.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "ilacs.authorities.sign_in_forms.ResetPasswordKeyForm",
+    "change_password": "ilacs.authorities.sign_in_forms.ChangePasswordForm",
+    "set_password": "ilacs.authorities.sign_in_forms.SetPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -92,8 +92,11 @@ def control(field: forms.BoundField) -> SafeString:
 
 
 def _tidied(widget: forms.Widget) -> dict[str, Any]:
-    """The widget's attributes; a number is typed as text with a keypad, as spinners change figures by accident."""
-    attrs = dict(widget.attrs)
+    """The widget's attributes without a placeholder, which vanishes when somebody types.
+
+    A number is typed as text with a keypad, as spinners change figures by accident.
+    """
+    attrs = {name: value for name, value in widget.attrs.items() if name != "placeholder"}
     if isinstance(widget, forms.NumberInput):
         widget.input_type = "text"
         step = str(attrs.pop("step", ""))
