@@ -24,7 +24,8 @@ class NewPersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic a
         """Leaves the password unusable."""
         self.instance.set_unusable_password()
         super().save(commit)
-        return self.instance
+        person: User = self.instance
+        return person
 
 
 @admin.register(User)

@@ -3,13 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ilacs.authorities.models import LocalAuthority, User
-
-
-class SignedInRequest(HttpRequest):
-    """A request as every view gets it that does not opt out of sign-in: the person is known (for the type checker)."""
-
-    user: User
+from ilacs.authorities.models import LocalAuthority
 
 
 def authority_or_404(request: HttpRequest, slug: str) -> LocalAuthority:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from ilacs.authorities import actions, permissions, sign_in
-from ilacs.authorities.finding import SignedInRequest, authority_or_404
+from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.forms import ROLE_HINTS, PersonForm, RoleForm
 from ilacs.authorities.models import LocalAuthority, Membership, Role, RoleRefused
+from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 
 
@@ -56,7 +57,7 @@ def people_add(request: SignedInRequest, slug: str) -> HttpResponse:
         else:
             _write_to(request, membership)
             return redirect("people-list", slug)
-    return render(request, "authorities/people_add.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "authorities/people_add.html", {"form": form}, status=_status(request))
 
 
 def people_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -72,7 +73,7 @@ def people_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, f"{membership.user}: {membership.get_role_display()}.")
             return redirect("people-list", slug)
     shown = {"form": form, "membership": membership, "is_self": membership.user_id == request.user.pk}
-    return render(request, "authorities/people_edit.html", shown, status=422 if form.errors else 200)
+    return render(request, "authorities/people_edit.html", shown, status=_status(request))
 
 
 @require_POST
@@ -97,6 +98,11 @@ def people_invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     else:
         messages.error(request, f"{membership.user} has set a password. They can ask for a new one when they sign in.")
     return redirect("people-list", slug)
+
+
+def _status(request: SignedInRequest) -> int:
+    """How a form that is shown again is answered: 422 after a post that was not taken."""
+    return 422 if request.method == "POST" else 200
 
 
 def _managed_authority(request: SignedInRequest, slug: str) -> LocalAuthority:
