@@ -28,6 +28,24 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
         """Those still being drafted or carried out."""
         return self.exclude(stage=ActionPlan.Stage.CLOSED)
 
+    def named(self, name: str) -> "ActionPlan":
+        """The plan with this id, or of this council and year: "york/2022" is the year in which its inspection began.
+
+        When a council has several of one year, the one about the latest inspection. Raises ActionPlan.DoesNotExist.
+        """
+        slug, _, year = name.strip().partition("/")
+        plans = self.none()
+        if year.isdecimal() and date.min.year <= int(year) <= date.max.year:
+            plans = self.filter(authority__slug=slug, inspections__started_on__year=int(year))
+        elif slug.isdecimal() and not year:
+            plans = self.filter(pk=int(slug))
+        plan = plans.order_by("-inspections__started_on", "-pk").first()
+        if plan is None:
+            raise ActionPlan.DoesNotExist(
+                f"There is no plan {name}. Give its id, or the council and the year its inspection began: york/2022."
+            )
+        return plan
+
 
 class ActionPlan(models.Model):
     """The written statement of what one authority will do, and by when, about one or more of its inspections."""
