@@ -1,0 +1,101 @@
+"""Every address of the product, and a small council in which each of them leads to something."""
+
+import re
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from actionplans.models import ActionItem, ActionPlan
+from inspections.models import Inspection
+from tests.factories import (
+    ActionItemFactory,
+    AreaResponseFactory,
+    ImprovementAreaFactory,
+    InspectionFactory,
+    JudgementFactory,
+    MembershipFactory,
+    PlanFactory,
+    StrengthFactory,
+)
+
+#: Not ours to test: Django's own administration.
+FOREIGN = ("admin/",)
+
+#: What a stranger may open. Everything else asks them to sign in.
+PUBLIC = {
+    "accessibility",
+    "privacy",
+    "help",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+
+
+def every_address():
+    """The name and the pattern of every address, as {"plan-overview": "<slug:slug>/plans/<int:pk>/"}."""
+    return dict(_walk(get_resolver().url_patterns, ""))
+
+
+def _walk(patterns, before):
+    for each in patterns:
+        here = before + str(each.pattern)
+        if here.startswith(FOREIGN):
+            continue
+        if isinstance(each, URLResolver):
+            yield from _walk(each.url_patterns, here)
+        elif isinstance(each, URLPattern):
+            yield each.name, here
+
+
+@dataclass(frozen=True)
+class Site:
+    """One council with an inspection, a draft plan with two areas, an action of the action owner's and one deleted."""
+
+    slug: str
+    inspection: Inspection
+    plan: ActionPlan
+    item: ActionItem
+    own_item: ActionItem
+    membership_pk: int
+
+    def address(self, name, kind="docx"):
+        """The address with this name: of the first plan, inspection, area, action or person, as its parts ask for."""
+        pattern = every_address()[name]
+        pk = {"inspections": self.inspection.pk, "plans": self.plan.pk, "people": self.membership_pk}
+        known = {
+            "slug": self.slug,
+            "pk": next((key for part, key in pk.items() if f"/{part}/" in pattern), None),
+            "number": 1,
+            "item_pk": self.item.pk,
+            "area_pk": self.inspection.areas.first().pk if "area_pk" in pattern else None,
+            "strength_pk": self.inspection.strengths.first().pk if "strength_pk" in pattern else None,
+            "kind": kind,
+            "key": "0" * 64,
+            "uidb36": "1",
+        }
+        return reverse(name, kwargs={part: known[part] for part in re.findall(r"<(?:\w+:)?(\w+)>", pattern)})
+
+
+def build_site(authority, action_owner):
+    """The small council of `Site`, its second action led by the action owner."""
+    inspection = InspectionFactory(authority=authority)
+    for row in inspection.framework_details.rows:
+        JudgementFactory(inspection=inspection, code=row.code)
+    StrengthFactory.create_batch(2, inspection=inspection)
+    plan = PlanFactory(authority=authority, inspections=[inspection], title="Improvement plan 2022")
+    for area in ImprovementAreaFactory.create_batch(2, inspection=inspection):
+        AreaResponseFactory(plan=plan, area=area)
+    response = plan.responses.first()
+    item, own_item = (
+        ActionItemFactory(response=response),
+        ActionItemFactory(response=response, lead_person=action_owner),
+    )
+    ActionItemFactory(response=response).delete_by(by=action_owner)
+    somebody = MembershipFactory(authority=authority, user__password=None)
+    return Site(authority.slug, inspection, plan, item, own_item, somebody.pk)

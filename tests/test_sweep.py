@@ -1,0 +1,58 @@
+"""Swept over everything there is: every address, every rating."""
+
+import pytest
+from django.db import transaction
+
+from actionplans.models import DeliveryRating
+from actionplans.templatetags.ratings import LOOKS
+from ilacs.design.shapes import SHAPES, TONES
+from tests.addresses import PUBLIC, build_site, every_address
+
+
+@pytest.fixture
+def site(york, action_owner):
+    return build_site(york, action_owner)
+
+
+def test_every_address_has_a_name_of_its_own():
+    names = list(every_address())
+    assert None not in names
+    assert len(names) > 40
+
+
+def test_what_a_stranger_may_open_is_really_there():
+    assert set(every_address()) >= PUBLIC
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_address_asks_a_stranger_to_sign_in(client, site, method):
+    let_in = []
+    for name in set(every_address()) - PUBLIC:
+        with transaction.atomic():
+            answer = getattr(client, method)(site.address(name))
+            transaction.set_rollback(True)
+        if answer.status_code != 302 or not answer.url.startswith("/accounts/login/?next="):
+            let_in.append((name, answer.status_code))
+    assert let_in == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["accessibility", "privacy", "help", "account_login", "account_reset_password"])
+def test_a_stranger_may_open_the_public_pages(client, name):
+    path = "/" + every_address()[name]
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("rating", DeliveryRating)
+def test_every_rating_has_a_letter_a_word_a_shape_and_a_colour(rating):
+    look = LOOKS[rating]
+    assert look.shape in SHAPES
+    assert look.tone in TONES
+    assert len(look.letter) == 1
+    assert look.word == rating.label
+    assert look.definition
+
+
+def test_no_two_ratings_look_alike_even_without_colour():
+    looks = LOOKS.values()
+    assert len({look.letter for look in looks}) == len({look.shape for look in looks}) == len(DeliveryRating)

@@ -1,0 +1,141 @@
+"""Who may do what: every address, every role.
+
+404 for people of another council, whatever the address; 403 for people of the council without the role; 405 for a GET
+where only a button leads. 200 shows a page, 302 leads on after something was done, 422 shows a form with what to mend.
+"""
+
+import pytest
+from django.db import transaction
+
+from tests.addresses import PUBLIC, build_site, every_address
+
+ROLES = ("outsider", "member", "action_owner", "editor", "lead", "administrator")
+
+# In the order of ROLES. "own" marks the address of the action that the action owner leads.
+TABLE = """
+GET  home                            302  302  302  302  302  302
+
+GET  council-home                    404  200  200  200  200  200
+GET  people-list                     404  403  403  403  403  200
+GET  people-add                      404  403  403  403  403  200
+POST people-add                      404  403  403  403  403  422
+GET  people-edit                     404  403  403  403  403  200
+POST people-edit                     404  403  403  403  403  422
+GET  people-end                      405  405  405  405  405  405
+POST people-end                      404  403  403  403  403  302
+GET  people-invite                   405  405  405  405  405  405
+POST people-invite                   404  403  403  403  403  302
+
+GET  inspection-list                 404  200  200  200  200  200
+GET  inspection-detail               404  200  200  200  200  200
+GET  inspection-add                  404  403  403  200  200  200
+POST inspection-add                  404  403  403  422  422  422
+GET  judgement-rows                  404  403  403  200  200  200
+GET  inspection-edit                 404  403  403  200  200  200
+POST inspection-edit                 404  403  403  422  422  422
+GET  inspection-deadline-adopt       404  403  403  302  302  302
+POST inspection-deadline-adopt       404  403  403  302  302  302
+GET  findings-edit                   404  403  403  200  200  200
+POST findings-edit                   404  403  403  200  200  200
+GET  area-edit                       404  403  403  200  200  200
+POST area-edit                       404  403  403  422  422  422
+GET  area-move                       405  405  405  405  405  405
+POST area-move                       404  403  403  302  302  302
+GET  strength-edit                   404  403  403  200  200  200
+POST strength-edit                   404  403  403  422  422  422
+GET  strength-move                   405  405  405  405  405  405
+POST strength-move                   404  403  403  302  302  302
+
+GET  plan-list                       404  200  200  200  200  200
+GET  plan-overview                   404  200  200  200  200  200
+GET  plan-add                        404  403  403  200  200  200
+POST plan-add                        404  403  403  422  422  422
+GET  plan-edit                       404  403  403  200  200  200
+POST plan-edit                       404  403  403  422  422  422
+GET  plan-submit                     404  403  403  403  200  403
+POST plan-submit                     404  403  403  403  422  403
+GET  plan-close                      404  403  403  403  200  403
+POST plan-close                      404  403  403  403  422  403
+GET  plan-bring-in-areas             405  405  405  405  405  405
+POST plan-bring-in-areas             404  403  403  302  302  302
+GET  plan-draft                      404  403  302  302  302  302
+GET  plan-draft-area                 404  403  200  200  200  200
+GET  response-edit                   404  403  403  200  200  200
+POST response-edit                   404  403  403  422  422  422
+
+GET  action-list                     404  200  200  200  200  200
+GET  action-detail                   404  200  200  200  200  200
+GET  action-add                      404  403  403  200  200  200
+POST action-add                      404  403  403  422  422  422
+GET  action-edit                     404  403  403  200  200  200
+GET  action-edit own                 404  403  200  200  200  200
+POST action-edit                     404  403  403  422  422  422
+POST action-edit own                 404  403  422  422  422  422
+GET  action-row                      404  403  302  302  302  302
+GET  action-move                     404  403  403  200  200  200
+GET  action-move own                 404  403  403  200  200  200
+POST action-move                     404  403  403  422  422  422
+GET  action-delete                   405  405  405  405  405  405
+POST action-delete                   404  403  403  302  302  302
+POST action-delete own               404  403  403  302  302  302
+GET  action-restore                  405  405  405  405  405  405
+POST action-restore                  404  403  403  302  302  302
+GET  action-shift                    405  405  405  405  405  405
+POST action-shift                    404  403  403  302  302  302
+GET  action-duplicate                405  405  405  405  405  405
+POST action-duplicate                404  403  403  302  302  302
+GET  progress-add                    404  403  403  200  200  200
+GET  progress-add own                404  403  200  200  200  200
+POST progress-add                    404  403  403  422  422  422
+POST progress-add own                404  403  422  422  422  422
+
+GET  annex-page                      404  200  200  200  200  200
+GET  annex-file                      404  200  200  200  200  200
+GET  annex-progress                  404  404  404  404  404  404
+"""
+
+# Signing out, and changing one's own password: the same for everybody who is signed in.
+ALIKE_FOR_ALL = {"account_change_password", "account_set_password", "account_reauthenticate"}
+
+
+def _rows():
+    for line in filter(None, TABLE.splitlines()):
+        method, name, *rest = line.split()
+        expected = [int(each) for each in rest if each.isdecimal()]
+        yield pytest.param(method, name, "own" in rest, expected, id=" ".join(line.split()[: len(line.split()) - 6]))
+
+
+@pytest.fixture
+def answers(york, request, client_of):
+    """What each role in turn gets from an address; nothing any of them does stays."""
+    people = {role: request.getfixturevalue(role) for role in ROLES}
+    site = build_site(york, people["action_owner"])
+
+    def answers(method, name, own):
+        found = []
+        for person in people.values():
+            address = site.address(name)
+            if own:
+                address = address.replace(f"/actions/{site.item.pk}/", f"/actions/{site.own_item.pk}/")
+            with transaction.atomic():
+                browser = client_of(person)
+                found.append(browser.generic(method, address).status_code)
+                transaction.set_rollback(True)
+        return found
+
+    return answers
+
+
+@pytest.mark.parametrize(("method", "name", "own", "expected"), list(_rows()))
+def test_the_table(answers, method, name, own, expected):
+    assert answers(method, name, own) == expected
+
+
+def test_every_address_is_in_the_table():
+    in_table = {each.values[1] for each in _rows()}
+    assert set(every_address()) - PUBLIC - ALIKE_FOR_ALL == in_table
+
+
+@pytest.mark.parametrize("name", sorted(ALIKE_FOR_ALL))
+def test_whoever_is_signed_in_may_change_their_own_password(client_of, outsider, name):
+    assert client_of(outsider).get("/" + every_address()[name]).status_code in (200, 302)
