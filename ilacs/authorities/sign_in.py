@@ -12,6 +12,14 @@ from ilacs.authorities.models import Membership, User
 class CouncilAccountAdapter(DefaultAccountAdapter):
     """Allauth with our rules: an account is made by the administrator of a council and by nobody else."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again.",
+        "too_many_login_attempts": "There were too many attempts. Wait five minutes and try again.",
+        "incorrect_password": "The current password is not right",
+        "enter_current_password": "Enter the current password",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""
         return False

@@ -20,21 +20,21 @@ class InOurWords:
     """Put first among the bases of a form of allauth."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Renames the fields and words their messages, once allauth has made the form."""
+        """Renames the fields and words their messages, once allauth has made the form.
+
+        The link to the reset of a forgotten password stands on the page, not in the hint of a box.
+        """
         super().__init__(*args, **kwargs)
         fields: dict[str, forms.Field] = getattr(self, "fields", {})
         for name, field in fields.items():
             field.label = LABELS.get(name, field.label)
+            if name in ("password", "oldpassword"):
+                field.help_text = ""
             word_field(field)
 
 
 class SignInForm(InOurWords, account.LoginForm):
-    """E-mail and password; the page itself links to the reset of a forgotten password."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Drops the link that allauth puts into the hint of the password."""
-        super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = ""
+    """E-mail and password."""
 
 
 class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
