@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
 from actionplans.forms.plans import offer_people
@@ -13,7 +15,9 @@ from ilacs.design.dates import DateField
 class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """Everything a person writes about one action. A draft may have gaps: only the action itself is asked for."""
 
-    starts_on = DateField(label="Start", required=False, help_text="For example, 1 7 2022")
+    show_optional = False
+
+    starts_on = DateField(label="Start", required=False, help_text="For example, 1 7 2022.")
     due_on = DateField(label="Due", required=False, help_text="For example, 31 3 2023. “Ongoing” is not a date.")
     also_serves = forms.ModelMultipleChoiceField(
         AreaResponse.objects.none(),
@@ -45,8 +49,8 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         }
         help_texts = {
             "action": "What will be done. Start with a verb.",
-            "lead_post": "A post, for example Head of Service, Referral and Assessment",
-            "lead_person": "Choose the person as well if they sign in here: the action is then theirs to update.",
+            "lead_post": "A post, for example Head of Service, Assessment.",
+            "lead_person": "If they sign in here, the action is theirs to update.",
             "success_measure": "A number where there is one, for example 90% of assessments in 45 working days",
             "how_we_will_know": "The evidence that will show it, for example monthly audit of 20 records",
             "monitoring_body": "For example, Improvement Board",
@@ -74,6 +78,27 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
             del self.fields["reason"]
         if not others.queryset.exists():
             del self.fields["also_serves"]
+        self.helper = self._layout()
+
+    def _layout(self) -> FormHelper:
+        """The groups the page shows: what, who, by when, and how anybody will know."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(
+            Fieldset("What will be done", "action"),
+            Fieldset("Who does it", Row(Column("lead_post"), Column("lead_person")), "partners"),
+            Fieldset("By when", Row(Column("starts_on"), Column("due_on")), *self._if_asked("reason")),
+            Fieldset("How anybody will know it worked", "success_measure", "how_we_will_know"),
+            Fieldset("What it needs", Row(Column("resources"), Column("monitoring_body"))),
+            *(Fieldset("", name) for name in self._if_asked("also_serves")),
+            "revision",
+        )
+        return helper
+
+    def _if_asked(self, name: str) -> list[str]:
+        """The field, where this form has it."""
+        return [name] if name in self.fields else []
 
     def clean(self) -> dict[str, Any]:
         """After submission a due date moves only with a reason and never disappears."""

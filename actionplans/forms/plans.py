@@ -21,6 +21,8 @@ def people_of(authority: LocalAuthority) -> Any:
 class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """The head of the plan: what it answers and what papers print about it."""
 
+    show_optional = False
+
     meeting_on = DateField(label="Date of the meeting", required=False, help_text="For example, 28 6 2022")
 
     class Meta:
@@ -89,6 +91,8 @@ class PlanCloseForm(forms.Form):
 
 class ResponseForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """The outcome for children in one area, and who leads on it."""
+
+    show_optional = False
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
