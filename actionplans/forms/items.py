@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import Column, Div, Fieldset, Layout, Row
 from django import forms
 
 from actionplans.forms.plans import offer_people
@@ -18,7 +18,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
     show_optional = False
 
     starts_on = DateField(label="Start", required=False, help_text="For example, 1 7 2022.")
-    due_on = DateField(label="Due", required=False, help_text="For example, 31 3 2023. “Ongoing” is not a date.")
+    due_on = DateField(label="Due", required=False, help_text="For example, 31 3 2023.")
     also_serves = forms.ModelMultipleChoiceField(
         AreaResponse.objects.none(),
         label="Other areas this action serves",
@@ -49,10 +49,11 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         }
         help_texts = {
             "action": "What will be done. Start with a verb.",
-            "lead_post": "A post, for example Head of Service, Assessment.",
-            "lead_person": "If they sign in here, the action is theirs to update.",
+            "lead_post": "A post, for example Head of Service",
+            "lead_person": "If they sign in here",
             "success_measure": "A number where there is one, for example 90% of assessments in 45 working days",
             "how_we_will_know": "The evidence that will show it, for example monthly audit of 20 records",
+            "resources": "For example, one post for a year",
             "monitoring_body": "For example, Improvement Board",
         }
         widgets = {
@@ -91,7 +92,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
             Fieldset("By when", Row(Column("starts_on"), Column("due_on")), *self._if_asked("reason")),
             Fieldset("How anybody will know it worked", "success_measure", "how_we_will_know"),
             Fieldset("What it needs", Row(Column("resources"), Column("monitoring_body"))),
-            *(Fieldset("", name) for name in self._if_asked("also_serves")),
+            *(Div(name, css_class="app-two-columns") for name in self._if_asked("also_serves")),
             "revision",
         )
         return helper
