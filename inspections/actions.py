@@ -123,7 +123,7 @@ def replace_findings(inspection: Inspection, *, areas: list[str], strengths: lis
 @transaction.atomic
 def update_finding(finding: ImprovementArea | Strength, *, by: User) -> None:
     """Stores an edited area or strength."""
-    finding._change_reason = f"Edited by {by}"  # type: ignore[union-attr]  # read by simple_history
+    finding._change_reason = f"Edited by {by}"
     finding.save()
 
 
@@ -155,14 +155,14 @@ def _replace_judgements(inspection: Inspection, given: Iterable[GivenJudgement])
     places = {row.code: place for place, row in enumerate(rows, start=1)}
     stored = {row.code: row for row in inspection.judgements.all()}
     for each in given:
-        judgement = stored.pop(each.code, None) or Judgement(inspection=inspection, code=each.code)
+        judgement = stored.pop(each.code, Judgement(inspection=inspection, code=each.code))
         old = (judgement.printed_label, judgement.printed_grade, judgement.position)
         grade = frameworks.grade_for(each.printed_grade)
         judgement.grade = grade.code if grade else each.printed_grade
         judgement.printed_label, judgement.printed_grade = each.printed_label, each.printed_grade
         judgement.position = places.get(each.code, len(places) + 1)
         judgement.clean()
-        if judgement.pk is None or old != (judgement.printed_label, judgement.printed_grade, judgement.position):
+        if judgement._state.adding or old != (judgement.printed_label, judgement.printed_grade, judgement.position):
             judgement.save()
     for judgement in stored.values():
         judgement.delete()
@@ -193,7 +193,7 @@ def _add(model: type[ImprovementArea | Strength], inspection: Inspection, place:
     finding = model(inspection=inspection, position=place, text=text)
     if isinstance(finding, ImprovementArea):
         finding.reference = reference_in(text)
-    finding._change_reason = f"Added by {by}"  # type: ignore[union-attr]  # read by simple_history
+    finding._change_reason = f"Added by {by}"
     finding.save()
 
 

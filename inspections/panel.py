@@ -38,7 +38,8 @@ class DeadlinePanel:
     """Everything to show about the deadline of an action plan; `deadline` is None where nothing is due.
 
     `moved_to` is the date the law gives now where it differs from the fixed one; `adopt_url` is set for those who may
-    adopt it. `timeliness` is known once the plan was sent. `nothing_due` says in words why there is no deadline.
+    adopt it. `timeliness` is known once the plan was sent. `nothing_due` says in words why there is no deadline,
+    `is_awaited` whether there will be one.
     """
 
     deadline: Deadline | None
@@ -49,7 +50,15 @@ class DeadlinePanel:
     adopt_url: str = ""
     timeliness: Timeliness | None = None
     nothing_due: str = ""
+    is_awaited: bool = False
     plan_known: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What the date is for, and whether it is only estimated."""
+        if self.deadline is None:
+            return "No deadline yet" if self.is_awaited else "No deadline"
+        return "Action plan due (estimate)" if self.deadline.is_estimate else "Action plan due"
 
     @property
     def is_counted(self) -> bool:
@@ -100,17 +109,13 @@ def deadline_panel(
     return DeadlinePanel(
         deadline=deadline,
         countdown=deadline.countdown(on, calendar) if deadline else None,
-        warnings=tuple(inspection.warnings()) if deadline or inspection.duties() else tuple(_date_warnings(inspection)),
+        warnings=tuple(inspection.warnings()),
         fixed=tuple(_fixed_lines(inspection)),
         moved_to=inspection.computed_deadline(Duty.ACTION_PLAN, calendar) if moved else None,
         adopt_url=_adopt_url(inspection) if moved and may_adopt else "",
+        is_awaited=Duty.ACTION_PLAN in inspection.duties(),
         nothing_due="" if deadline else _why_nothing_is_due(inspection),
     )
-
-
-def _date_warnings(inspection: Inspection) -> list[str]:
-    """What is odd about the dates; without a clock nothing need be said about what it is counted from."""
-    return [finding.message for finding in inspection.date_findings() if finding.level == "warning"]
 
 
 def _fixed_lines(inspection: Inspection) -> list[FixedLine]:

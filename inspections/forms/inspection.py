@@ -132,6 +132,11 @@ class InspectionForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments
         possible = frameworks.frameworks_possible(kind, first_day)
         return possible[0] if possible else None
 
+    def gives_no_grades(self) -> bool:
+        """Whether the kind is known and gives no grades."""
+        kind = self.typed("kind")
+        return bool(kind) and not frameworks.KINDS[kind].is_graded
+
     def is_joint(self) -> bool:
         """Whether the questions of a joint targeted area inspection are asked."""
         return bool(self.typed("kind") == JTAI)
@@ -181,6 +186,6 @@ class InspectionForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments
 
     def _post_clean(self) -> None:
         """The model checks the rest. What it says of a framework nobody was asked for, the first day says already."""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # the stubs do not know it
         if not self.asks_for_framework():
             self.errors.pop("framework", None)

@@ -30,6 +30,7 @@ class ImprovementArea(models.Model):
     theme = models.CharField(max_length=120, blank=True, help_text="The council's own grouping, if it uses one")
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.OFSTED)
 
+    _change_reason: str  # read by simple_history
     history = HistoricalRecords()
 
     class Meta:
@@ -55,6 +56,7 @@ class Strength(models.Model):
     position = models.PositiveSmallIntegerField(help_text="Its place in the report, from 1")
     text = models.TextField()
 
+    _change_reason: str  # read by simple_history
     history = HistoricalRecords()
 
     class Meta:

@@ -69,6 +69,7 @@ class Inspection(models.Model):
     report_url = models.URLField("address of the report", blank=True)
     background = models.TextField(blank=True, help_text="What a committee should know about how the inspection went")
 
+    _change_reason: str  # read by simple_history
     history = HistoricalRecords()
     objects: ClassVar[Any] = InspectionQuerySet.as_manager()
 
@@ -152,7 +153,8 @@ class Inspection(models.Model):
     def warnings(self) -> list[str]:
         """Sentences a careful reader would want to see about the dates and the clock."""
         found = [finding.message for finding in self.date_findings() if finding.level == "warning"]
-        return list(dict.fromkeys([*found, *self.clock().warnings]))
+        has_clock = bool(self.duties() or self.stated_deadline_on)
+        return list(dict.fromkeys([*found, *(self.clock().warnings if has_clock else ())]))
 
     def clock(self) -> Clock:
         """The facts the statutory clock runs on."""

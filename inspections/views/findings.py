@@ -66,7 +66,7 @@ def area_edit(request: SignedInRequest, slug: str, pk: int, area_pk: int) -> Htt
     inspection = inspection_to_edit(request, slug, pk)
     area = finding_or_404(inspection, ImprovementArea, area_pk)
     heading = f"Area for improvement {area.position}"
-    return _finding_page(request, AreaForm(posted_or_kept(request), instance=area), heading)  # type: ignore[arg-type]
+    return _finding_page(request, AreaForm(posted_or_kept(request), instance=area), heading)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +75,7 @@ def strength_edit(request: SignedInRequest, slug: str, pk: int, strength_pk: int
     inspection = inspection_to_edit(request, slug, pk)
     strength = finding_or_404(inspection, Strength, strength_pk)
     heading = f"Strength {strength.position}"
-    return _finding_page(request, StrengthForm(posted_or_kept(request), instance=strength), heading)  # type: ignore[arg-type]
+    return _finding_page(request, StrengthForm(posted_or_kept(request), instance=strength), heading)
 
 
 def _finding_page(request: SignedInRequest, form: AreaForm | StrengthForm, heading: str) -> HttpResponse:

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from inspections.pasting import items_to_lines, lines_to_items, reference_in
 
-YORK_2022 = """◼ The consistency of written records so that they provide an accurate account of 
+YORK_2022 = """◼ The consistency of written records so that they provide an accurate account of
 decision-making for all children.
 ◼ The quality of assessments to ensure that they consistently inform care planning.
-◼ The effectiveness of social work supervision in progressing plans for children and 
+◼ The effectiveness of social work supervision in progressing plans for children and
 addressing practice shortfalls.
 ◼ The analysis of return home interviews.
 ◼ Responses to children aged 16 and 17 who present as homeless.
@@ -21,7 +21,8 @@ def test_the_seven_areas_of_york_come_out_of_the_pdf_s_lines():
     items = lines_to_items(YORK_2022)
     assert len(items) == 7
     assert items[0] == (
-        "The consistency of written records so that they provide an accurate account of decision-making for all children."
+        "The consistency of written records so that they provide an accurate account of "
+        "decision-making for all children."
     )
     assert items[4] == "Responses to children aged 16 and 17 who present as homeless."
 
@@ -74,7 +75,10 @@ def test_a_list_offered_for_editing_reads_back_the_same(items):
 @pytest.mark.parametrize(
     ("text", "reference"),
     [
-        ("The quality of pathway plans for care leavers. (Outcome 4, national framework)", "Outcome 4, national framework"),
+        (
+            "The quality of pathway plans for care leavers. (Outcome 4, national framework)",
+            "Outcome 4, national framework",
+        ),
         ("Ensure that letters are clear (paragraph 24).", "paragraph 24"),
         ("Ensure that plans are updated (paragraphs 24 and 31)", "paragraphs 24 and 31"),
         ("The multi-agency safeguarding hub (MASH)", ""),
