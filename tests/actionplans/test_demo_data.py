@@ -1,0 +1,282 @@
+"""The demonstration: complete, correct, the same when it is loaded again, and never over what a person wrote."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+
+from actionplans import readiness, snapshot
+from actionplans.demonstration import load, people
+from actionplans.demonstration.loading import COUNCILS
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating, ProgressUpdate
+from ilacs.authorities.models import LocalAuthority, Membership, Role, User
+from inspections.models import Inspection, current_calendar
+
+LOADED_ON = date(2026, 11, 20)
+AWKWARD = "’“”–—£é✓•ŵ½≥≤"
+
+
+@pytest.fixture(scope="module")
+def _all_councils(django_db_setup, django_db_blocker):
+    """Every council, loaded once for all tests of this file and taken away again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(LOADED_ON)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def loaded(_all_councils):
+    """The demonstration; what one test changes in it the next does not see."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def domain_models():
+    return [
+        model
+        for label in ("authorities", "inspections", "actionplans")
+        for model in apps.get_app_config(label).get_models()
+        if not model.__name__.startswith("Historical")
+    ]
+
+
+def everything():
+    """Every stored value of every domain model, passwords left out."""
+    return {
+        model.__name__: [
+            {name: value for name, value in row.items() if name != "password"}
+            for row in model._default_manager.order_by("pk").values()
+        ]
+        for model in domain_models()
+    }
+
+
+def plan_shape(plan):
+    taken = snapshot.take(plan, on=LOADED_ON, calendar=current_calendar())
+    return len(taken.areas), len(taken.items)
+
+
+def test_everything_loaded_passes_full_clean(loaded):
+    for model in domain_models():
+        for row in model._default_manager.all():
+            row.full_clean()
+
+
+def test_loading_again_on_another_day_changes_nothing(loaded):
+    before = everything()
+    again = load(date(2027, 2, 14))
+    assert again.filled == ()
+    assert everything() == before
+
+
+def test_loading_again_keeps_what_a_person_wrote_and_deleted(loaded):
+    plan = ActionPlan.objects.named("york/2022")
+    plan.items.filter(reference="1.1").update(action="Ours now")
+    ActionPlan.objects.filter(pk=plan.pk).update(title="Our own title")
+    member = User.objects.get(email="reader@york.example")
+    Membership.objects.filter(user=member).update(role=Role.EDITOR)
+    ActionItem.objects.filter(plan=ActionPlan.objects.named("york/2019")).delete()
+    ActionPlan.objects.named("york/2019").delete()
+    before = everything()
+    load(LOADED_ON)
+    assert everything() == before
+
+
+def test_a_council_that_has_recorded_an_inspection_of_its_own_is_left_alone(loaded):
+    durham = LocalAuthority.objects.get(slug="durham")
+    ActionItem.objects.filter(plan__authority=durham).delete()
+    durham.plans.all().delete()
+    durham.inspections.all().delete()
+    Inspection.objects.create(authority=durham, kind="peer_review", started_on=date(2026, 3, 2))
+    assert load(LOADED_ON).filled == ()
+    assert durham.inspections.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "areas", "items"),
+    [
+        ("york/2016", 10, 13),
+        ("york/2019", 5, 7),
+        ("york/2022", 7, 30),
+        ("herefordshire/2018", 7, 15),
+        ("durham/2019", 6, 15),
+        ("great-thornley/2025", 27, 200),
+        ("marlbrook/2026", 8, 13),
+    ],
+)
+def test_each_plan_has_all_its_areas_and_actions(loaded, name, areas, items):
+    assert plan_shape(ActionPlan.objects.named(name)) == (areas, items)
+
+
+def test_york_has_a_draft_with_a_few_gaps_and_mixed_ratings(loaded):
+    plan = ActionPlan.objects.named("york/2022")
+    gaps = readiness.missing(snapshot.take(plan, on=LOADED_ON, calendar=current_calendar()))
+    assert (plan.stage, plan.version, plan.meeting_on) == (ActionPlan.Stage.DRAFT, "0.3", date(2022, 6, 28))
+    assert {(gap.item_reference, gap.field) for gap in gaps} == {
+        ("2.5", "lead_post"),
+        ("3.5", "due_on"),
+        ("7.3", "success_measure"),
+    }
+    assert set(plan.items.values_list("delivery_rating", flat=True)) == set(DeliveryRating.values)
+    assert plan.items.filter(also_serves__isnull=False).distinct().count() >= 3
+
+
+def test_nothing_in_a_closed_plan_is_overdue_or_unfinished(loaded):
+    closed = ActionPlan.objects.filter(stage=ActionPlan.Stage.CLOSED)
+    assert closed.count() == 5
+    items = ActionItem.objects.filter(plan__in=closed)
+    assert not ActionItem.objects.overdue(LOADED_ON).filter(pk__in=items).exists()
+    assert items.complete().count() == items.count()
+
+
+def test_actions_of_plans_that_were_sent_have_their_original_date(loaded):
+    sent = ActionItem.objects.exclude(plan__stage=ActionPlan.Stage.DRAFT)
+    assert not sent.filter(original_due_on__isnull=True).exists()
+    assert not ActionItem.objects.filter(plan__stage=ActionPlan.Stage.DRAFT, original_due_on__isnull=False).exists()
+
+
+def test_the_rating_of_an_action_is_that_of_its_newest_report(loaded):
+    for item in ActionItem.objects.filter(updates__isnull=False).distinct().prefetch_related("updates"):
+        assert item.delivery_rating == item.updates.first().delivery_rating, item.reference
+
+
+def test_nothing_was_reported_after_the_day_of_loading(loaded):
+    assert not ProgressUpdate.objects.filter(reported_on__gt=LOADED_ON).exists()
+
+
+def test_yorks_plan_of_2017_was_sent_in_time_and_recommendation_7_is_answered(loaded):
+    plan = ActionPlan.objects.named("york/2016")
+    assert plan.submitted_on == date(2017, 5, 17)
+    assert plan.responses.get(number=7).items.count() == 1
+
+
+def test_great_thornley_has_the_longest_texts_and_every_awkward_character(loaded):
+    plan = ActionPlan.objects.named("great-thornley/2025")
+    texts = list(plan.items.values_list("action", flat=True))
+    long_texts = [text for text in texts if len(text) >= 1500]
+    assert len(long_texts) == 20
+    assert 2500 <= max(map(len, texts)) <= 3000
+    assert len(set(texts)) == 200
+    everything_written = "".join(texts) + "".join(plan.items.values_list("success_measure", flat=True))
+    written_by_ofsted = "".join(plan.responses.values_list("area__text", flat=True))
+    assert set(AWKWARD) <= set(everything_written + written_by_ofsted)
+    assert plan.items.filter(success_measure__startswith="=").count() > 20
+    assert any(len(text) >= 1500 for text in ProgressUpdate.objects.values_list("what_changed", flat=True))
+
+
+def test_great_thornley_has_every_rating_moved_dates_and_late_actions(loaded):
+    plan = ActionPlan.objects.named("great-thornley/2025")
+    assert set(plan.items.values_list("delivery_rating", flat=True)) == set(DeliveryRating.values)
+    taken = snapshot.take(plan, on=LOADED_ON, calendar=current_calendar())
+    assert sum(item.has_moved for item in taken.items) == 29
+    assert sum(item.is_overdue for item in taken.items) >= 10
+
+
+def test_marlbrook_is_half_drafted_and_names_are_plainly_invented(loaded):
+    plan = ActionPlan.objects.named("marlbrook/2026")
+    taken = snapshot.take(plan, on=LOADED_ON, calendar=current_calendar())
+    assert [bool(area.items) for area in taken.areas] == [True] * 5 + [False] * 3
+    assert any(readiness.missing_in(area) for area in taken.areas if area.items)
+    assert set(LocalAuthority.objects.filter(is_invented=True).values_list("slug", flat=True)) == {
+        "marlbrook",
+        "great-thornley",
+    }
+
+
+def test_marlbrook_can_compare_its_inspection_with_the_one_before(loaded):
+    newest, before = Inspection.objects.filter(authority__slug="marlbrook")
+    assert (newest.framework, before.framework) == ("ilacs_2026", "ilacs_2023")
+    assert newest.judgement_of("overall") is None
+    assert before.judgement_of("overall") is not None
+
+
+def test_each_role_has_a_person_in_each_council_and_one_administers_all(loaded):
+    for slug in COUNCILS:
+        for role in Role:
+            membership = Membership.objects.get(user__email=people.address(role, slug))
+            assert (membership.authority.slug, membership.role) == (slug, role)
+    several = User.objects.get(email=people.OF_SEVERAL_COUNCILS)
+    assert LocalAuthority.objects.visible_to(several).count() == 5
+
+
+# Finding a plan by its name
+
+
+def test_a_plan_is_found_by_its_id(loaded):
+    plan = ActionPlan.objects.named("york/2022")
+    assert ActionPlan.objects.named(str(plan.pk)) == plan
+
+
+@pytest.mark.parametrize("name", ["york/2020", "nowhere/2022", "york", "", "0", "york/", "york/99999", "1/2022/3"])
+def test_a_name_of_no_plan_is_refused_with_words(loaded, name):
+    with pytest.raises(ActionPlan.DoesNotExist, match="Give its id, or the council and the year"):
+        ActionPlan.objects.named(name)
+
+
+def test_of_two_plans_of_one_year_the_newest_is_meant(loaded):
+    first = ActionPlan.objects.named("york/2022")
+    second = ActionPlan.objects.create(authority=first.authority, title="A second plan")
+    second.inspections.set(first.inspections.all())
+    assert ActionPlan.objects.named("york/2022") == second
+
+
+# The command
+
+
+def run(**options):
+    printed = StringIO()
+    call_command("demo_data", stdout=printed, **options)
+    return printed.getvalue().splitlines()
+
+
+@override_settings(DEBUG=True)
+def test_the_command_prints_about_ten_lines_and_first_the_sign_in_to_try_first(loaded):
+    lines = run()
+    assert len(lines) <= 12
+    assert lines[0].startswith("Try first: editor@marlbrook.example  password ")
+    assert lines[0].endswith("/accounts/login/")
+
+
+@override_settings(DEBUG=True)
+def test_every_password_printed_opens_that_persons_account_and_is_new_each_time(loaded, client):
+    first, second = run(), run()
+    for line in second[:1] + second[2:7]:
+        words = line.split()
+        email = next(word for word in words if "@" in word)
+        assert client.login(email=email, password=words[words.index("password") + 1]), email
+    assert not set(first[2:7]) & set(second[2:7])
+
+
+@override_settings(DEBUG=True)
+def test_the_same_password_works_for_the_same_role_in_every_council(loaded, client):
+    password = run()[0].split("password ")[1].split()[0]
+    for slug in COUNCILS:
+        assert client.login(email=f"editor@{slug}.example", password=password)
+
+
+@override_settings(DEBUG=True)
+def test_nobody_but_the_demonstrations_people_gets_a_new_password(loaded):
+    person = User.objects.create_user("real.person@example.gov.uk", "kept as it was", name="Real Person")
+    run()
+    person.refresh_from_db()
+    assert person.check_password("kept as it was")
+
+
+def test_a_database_in_earnest_is_refused_unless_forced(loaded):
+    with pytest.raises(CommandError, match="DEBUG is off"):
+        run()
+    assert run(force=True)[0].startswith("Try first")
+
+
+@override_settings(DEBUG=True)
+def test_a_day_the_command_cannot_use_is_refused_with_words(loaded):
+    with pytest.raises(CommandError, match="argument --date"):
+        call_command("demo_data", "--date", "yesterday")
+    with pytest.raises(CommandError, match="before 1 January 2022"):
+        run(date=date(2020, 1, 1))
