@@ -41,6 +41,8 @@ SEARCHED = (
     "monitoring_body",
 )
 
+SMALL = Checkboxes(attrs={"class": "govuk-checkboxes--small"})
+
 Items = Any  # django-filter has no types; always the queryset of ActionItem
 
 
@@ -60,7 +62,7 @@ class ActionFilterForm(forms.Form):
         values = super().clean() or self.cleaned_data
         start, end = values.get("due_from"), values.get("due_to")
         if start and end and end < start:
-            self.add_error("due_to", "The last due date must be the same as or after the first")
+            self.add_error("due_to", "The latest due date must be the same as or after the earliest")
         return values
 
 
@@ -68,16 +70,16 @@ class ActionFilter(django_filters.FilterSet):
     """Which actions of one plan to list, as seen on one day."""
 
     q = django_filters.CharFilter(label="Reference or words", method="search")
-    area = django_filters.TypedChoiceFilter(
-        label="Area for improvement", field_name="response__number", coerce=int, empty_label="All areas"
+    area = django_filters.ChoiceFilter(
+        label="Area for improvement", field_name="response__number", empty_label="All areas"
     )
     lead = django_filters.ChoiceFilter(label="Lead", method="led_by", empty_label="All leads")
     rating = django_filters.MultipleChoiceFilter(
-        label="Rating", field_name="delivery_rating", choices=DeliveryRating.choices, widget=Checkboxes
+        label="Rating", field_name="delivery_rating", choices=DeliveryRating.choices, widget=SMALL
     )
     due = django_filters.ChoiceFilter(label="Due", method="due_when", choices=DUE_CHOICES, empty_label="Any time")
-    due_from = DueDateFilter(label="Due from", field_name="due_on", lookup_expr="gte")
-    due_to = DueDateFilter(label="Due to", field_name="due_on", lookup_expr="lte")
+    due_from = DueDateFilter(label="Earliest due date", field_name="due_on", lookup_expr="gte")
+    due_to = DueDateFilter(label="Latest due date", field_name="due_on", lookup_expr="lte")
 
     class Meta:
         model = ActionItem
@@ -100,11 +102,13 @@ class ActionFilter(django_filters.FilterSet):
 
     def chosen_area(self) -> int | None:
         """The number of the one area that is listed; None for all of them."""
-        return self.form.cleaned_data.get("area") or None if self.is_valid() else None
+        chosen = self.form.cleaned_data.get("area") if self.is_valid() else None
+        return int(chosen) if chosen else None
 
     def in_use(self) -> int:
-        """How many fields of the filter narrow the list."""
-        return sum(1 for value in self.form.cleaned_data.values() if value) if self.is_valid() else 0
+        """How many fields of the filter are filled in, rightly or not."""
+        self.is_valid()
+        return sum(1 for name in self.form.fields if self.form.cleaned_data.get(name) or name in self.form.errors)
 
     def search(self, queryset: Items, name: str, value: str) -> Items:
         """Those in which every one of the words occurs, in whatever field."""

@@ -36,6 +36,7 @@ def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
         "story": judgement_story(inspections),
         "inspections": inspections,
         "may_record": can_edit_inspections(request.user, authority),
+        "may_draft": any(permissions.can_draft_in_plan(request.user, plan) for plan in plans),
         "may_add_plan": permissions.can_add_plan(request.user, authority),
     }
     return render(request, "actionplans/council_home.html", context)

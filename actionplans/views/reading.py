@@ -21,6 +21,7 @@ from actionplans.views.rows import facts_of, rows_of
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
 from inspections.models import current_calendar
+from inspections.permissions import can_edit_inspections
 
 FIRST_GAPS = 5
 BAR_LABEL_WIDTH = 110
@@ -36,6 +37,8 @@ def plan_list(request: SignedInRequest, slug: str) -> HttpResponse:
         "cards": [card(plan, on=on, calendar=calendar) for plan in plans if not plan.is_closed],
         "closed": [plan for plan in plans if plan.is_closed],
         "may_add": permissions.can_add_plan(request.user, authority),
+        "may_record": can_edit_inspections(request.user, authority),
+        "has_inspection": authority.inspections.exists(),
     }
     return render(request, "actionplans/plan_list.html", context)
 

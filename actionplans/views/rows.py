@@ -62,13 +62,12 @@ def _days(start: date | None, end: date | None) -> int:
 
 
 def facts_of(row: ActionRow) -> list[tuple[str, str, bool]]:
-    """Every field of an action that its page does not show elsewhere: name, words, and whether it is empty."""
+    """Every field of an action but those its page shows at the top: name, words, and whether it is empty."""
     item = row.item
     facts = (
         ("Lead", item.lead, "No lead yet"),
         ("Supporting partners", item.partners, "None named"),
         ("Start", date_in_words(item.starts_on), "No date yet"),
-        ("Due", date_in_words(item.due_on), "No date yet"),
         ("Original due date", date_in_words(item.original_due_on), "Fixed when the plan is sent"),
         ("Success measure", item.success_measure, "Not written yet"),
         ("How we will know", item.how_we_will_know, "Not written yet"),
