@@ -7,8 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from inspections.actions import fix_deadline
-from simple_history.utils import bulk_create_with_history
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from actionplans.models import (
     ActionItem,
@@ -20,6 +19,7 @@ from actionplans.models import (
     ProgressUpdate,
 )
 from ilacs.authorities.models import LocalAuthority, User
+from inspections.actions import fix_deadline
 from inspections.models import ImprovementArea, Inspection
 
 
@@ -57,6 +57,20 @@ def change_plan(*, plan: ActionPlan, inspections: Iterable[Inspection], by: User
     bring_in_areas(plan=plan)
 
 
+@transaction.atomic
+def submit_plan(*, plan: ActionPlan, by: User, on: date) -> None:
+    """Records the day the plan was sent; from then on every action keeps its due date of that day as the original one.
+
+    Raises PlanRefused as `plan.submit` does.
+    """
+    plan.submit(by=by, on=on)
+    items = list(plan.items.current().filter(original_due_on__isnull=True, due_on__isnull=False))
+    for item in items:
+        item.original_due_on = item.due_on
+    reason = f"Due date fixed when the plan was sent, recorded by {by}"
+    bulk_update_with_history(items, ActionItem, ["original_due_on"], default_user=by, default_change_reason=reason)
+
+
 def areas_not_in(plan: ActionPlan) -> list[ImprovementArea]:
     """Areas of the plan's inspections that the plan does not answer yet, in the order of the reports."""
     return list(
@@ -88,7 +102,7 @@ def save_edited(*, edited: ActionItem | AreaResponse, revision: int, by: User, r
         raise EditConflict(model._default_manager.get(pk=edited.pk))
     edited.revision = revision + 1
     edited._change_reason = reason or f"Edited by {by}"
-    edited.save(update_fields=[*edited.EDITED_FIELDS, "revision"])
+    edited.save(update_fields=[*edited.EDITED_FIELDS, *edited.FIXED_FIELDS, "revision"])
 
 
 @transaction.atomic
@@ -99,6 +113,7 @@ def edit_action(
 
     An action deleted meanwhile comes back: whoever saves it has been shown that it was deleted.
     """
+    _fix_original_date(item)
     save_edited(edited=item, revision=revision, by=by, reason=reason)
     item.also_serves.set(also_serves)
     if item.is_deleted:
@@ -116,10 +131,17 @@ def add_action(
     item.response = response
     item.reference = response.next_reference()
     item.position = response.next_position()
+    _fix_original_date(item)
     item._change_reason = f"Added by {by}"
     item.save()
     item.also_serves.set(also_serves)
     return item
+
+
+def _fix_original_date(item: ActionItem) -> None:
+    """In a plan that has been sent, the first due date an action gets is its original one."""
+    if not item.plan.is_draft and item.original_due_on is None:
+        item.original_due_on = item.due_on
 
 
 def duplicate_action(*, item: ActionItem, by: User) -> ActionItem:

@@ -66,6 +66,9 @@ class ActionItem(models.Model):
         "monitoring_body",
     )
 
+    # What saving that form may set besides, once and for ever.
+    FIXED_FIELDS: ClassVar[tuple[str, ...]] = ("original_due_on",)
+
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="items")
     response = models.ForeignKey(AreaResponse, on_delete=models.PROTECT, related_name="items")
     also_serves = models.ManyToManyField(AreaResponse, blank=True, related_name="served_by")

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Max, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -112,7 +112,7 @@ class ActionPlan(models.Model):
     # Verbs
 
     def submit(self, *, by: User, on: date) -> None:
-        """Records the day the plan was sent to Ofsted and fixes the original due date of every action.
+        """Records the day the plan was sent to Ofsted; `actions.submit_plan` also fixes the original due dates.
 
         Raises PlanRefused when the plan is not a draft or the day cannot be.
         """
@@ -124,7 +124,6 @@ class ActionPlan(models.Model):
         self.submitted_on = on
         self._change_reason = f"Sent to Ofsted, recorded by {by}"
         self.save(update_fields=["stage", "submitted_on"])
-        self.items.current().filter(original_due_on__isnull=True).update(original_due_on=F("due_on"))
 
     def close(self, *, by: User, on: date) -> None:
         """Ends the plan. Raises PlanRefused for a draft or a plan that is closed already."""
@@ -145,6 +144,7 @@ class AreaResponse(models.Model):
 
     # What a person edits in one form; the two texts of an edit conflict are compared over these.
     EDITED_FIELDS: ClassVar[tuple[str, ...]] = ("outcome", "lead_post", "lead_person")
+    FIXED_FIELDS: ClassVar[tuple[str, ...]] = ()
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="responses")
     area = models.ForeignKey(ImprovementArea, on_delete=models.PROTECT, related_name="responses")

@@ -1,5 +1,6 @@
 """Starting a plan, its details, and recording that it was sent or has ended."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -75,7 +76,8 @@ def plan_submit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Records the day the plan was sent to Ofsted."""
     plan = plan_or_404(request, slug, pk)
     form = PlanSubmitForm(posted_or_kept(request), initial={"submitted_on": timezone.localdate()})
-    return _stage_page(request, plan, form, "Record that the plan was sent to Ofsted", "submitted_on", plan.submit)
+    verb = partial(actions.submit_plan, plan=plan)
+    return _stage_page(request, plan, form, "Record that the plan was sent to Ofsted", "submitted_on", verb)
 
 
 def plan_close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:

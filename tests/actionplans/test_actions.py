@@ -161,3 +161,27 @@ def test_a_progress_update_sets_the_rating_and_keeps_the_old_one_in_the_history(
     assert [row.delivery_rating for row in item.history.order_by("history_date")] == ["not_started", "at_risk"]
     assert (update.made_by, update.next_step) == (editor, "Find an auditor.")
     assert str(update) == "1.1, 1 July 2022"
+
+
+def test_sending_the_plan_fixes_the_original_due_dates_and_keeps_it_in_the_history(york, lead):
+    plan = york_plan(york)
+    undated = ActionItemFactory(response=plan.responses.first(), starts_on=None, due_on=None)
+    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11))
+    assert {item.original_due_on for item in plan.items.all()} == {date(2022, 12, 31), None}
+    assert plan.items.get(reference="2.1").history.latest().history_user == lead
+    undated.refresh_from_db()
+    assert undated.original_due_on is None
+
+
+def test_the_first_due_date_after_submission_is_the_original_one(york, lead):
+    plan = york_plan(york)
+    late = ActionItemFactory(response=plan.responses.first(), starts_on=None, due_on=None)
+    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11))
+    late.plan.refresh_from_db()
+    late.due_on = date(2023, 1, 31)
+    actions.edit_action(item=late, also_serves=[], revision=0, by=lead)
+    late.refresh_from_db()
+    assert late.original_due_on == date(2023, 1, 31)
+    item = ActionItem(action="Added later.", due_on=date(2023, 2, 1))
+    actions.add_action(response=plan.responses.last(), item=item, also_serves=[], by=lead)
+    assert item.original_due_on == date(2023, 2, 1)

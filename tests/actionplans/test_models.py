@@ -73,13 +73,6 @@ def test_a_deleted_action_comes_back_as_it_was(editor):
     ]
 
 
-def test_sending_the_plan_fixes_the_original_due_dates(york, lead):
-    plan = york_plan(york)
-    plan.submit(by=lead, on=date(2022, 8, 11))
-    assert plan.stage == ActionPlan.Stage.SUBMITTED
-    assert {item.original_due_on for item in plan.items.all()} == {date(2022, 12, 31)}
-
-
 def test_a_plan_is_sent_once_and_not_before_the_inspection_began(york, lead):
     plan = york_plan(york)
     with pytest.raises(PlanRefused, match="cannot have been sent before the inspection began"):

@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from actionplans import actions
 from actionplans.models import ActionItem, ActionPlan, DeliveryRating
 from tests.factories import ActionItemFactory, AreaResponseFactory, ImprovementAreaFactory, PlanFactory, york_plan
 
@@ -228,7 +231,7 @@ def test_an_action_owner_edits_only_the_actions_they_lead(client_of, action_owne
 
 
 def test_after_submission_a_date_moves_only_with_a_reason(client, plan, lead, item):
-    plan.submit(by=lead, on=date(2022, 8, 11))
+    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11))
     refused = client.post(address("action-edit", plan, item.pk), typed(due_on_year="2023"))
     assert refused.status_code == 422
     assert "Enter the reason for the new due date" in refused.content.decode()
@@ -311,9 +314,6 @@ def test_new_areas_of_the_inspection_are_offered_and_added(client, plan):
 
 
 def test_the_drafting_page_asks_the_database_as_often_for_30_actions_as_for_1(client, plan, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     page = address("plan-draft-area", plan, 1)
     client.get(page)
     with CaptureQueriesContext(
