@@ -1,7 +1,13 @@
 """The product's settings as the tests run them: the same on every machine, whatever its .env says."""
 
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="ilacs-tests-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
 os.environ |= {
     "SECRET_KEY": "only for tests",
@@ -11,10 +17,15 @@ os.environ |= {
     "STATICFILES_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
     "CACHE_URL": "locmemcache://",
     "EMAIL_URL": "memorymail://",
+    "PAPERS_DIR": str(SCRATCH / "papers"),
 }
-os.environ.setdefault("PAPERS_DIR", tempfile.mkdtemp(prefix="papers-"))
 
 from ilacs.settings import *  # noqa: F403  the environment comes first
+from ilacs.settings import DATABASES
+
+# A file, as on a real machine: the browser tests' server and the test then wait for each other as two processes do.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
 
 # A sign-in in every other test would otherwise cost a second each.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

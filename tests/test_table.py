@@ -98,7 +98,8 @@ GET  annex-progress                  404  404  404  404  404  404
 ALIKE_FOR_ALL = {"account_change_password", "account_set_password", "account_reauthenticate"}
 
 
-def _rows():
+def rows():
+    """Each row as method, name, whether it is the action owner's own, and the answers in the order of ROLES."""
     for line in filter(None, TABLE.splitlines()):
         method, name, *rest = line.split()
         expected = [int(each) for each in rest if each.isdecimal()]
@@ -126,13 +127,13 @@ def answers(york, request, client_of):
     return answers
 
 
-@pytest.mark.parametrize(("method", "name", "own", "expected"), list(_rows()))
+@pytest.mark.parametrize(("method", "name", "own", "expected"), list(rows()))
 def test_the_table(answers, method, name, own, expected):
     assert answers(method, name, own) == expected
 
 
 def test_every_address_is_in_the_table():
-    in_table = {each.values[1] for each in _rows()}
+    in_table = {each.values[1] for each in rows()}
     assert set(every_address()) - PUBLIC - ALIKE_FOR_ALL == in_table
 
 
