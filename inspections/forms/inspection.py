@@ -185,7 +185,10 @@ class InspectionForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments
             self.add_error("started_on", f"{name}: one that began on {date_in_words(first_day)} is recorded already")
 
     def _post_clean(self) -> None:
-        """The model checks the rest. What it says of a framework nobody was asked for, the first day says already."""
+        """The model checks the rest. It has nothing to add on a framework nobody was asked for or gave."""
+        unanswered = self.errors.pop("framework", None)
         super()._post_clean()  # type: ignore[misc]  # the stubs do not know it
-        if not self.asks_for_framework():
+        if unanswered:
+            self.errors["framework"] = unanswered
+        elif not self.asks_for_framework():
             self.errors.pop("framework", None)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ilacs.authorities.finding import authority_or_404
@@ -49,7 +50,7 @@ def judgement_rows(request: SignedInRequest, slug: str) -> HttpResponse:
 def _form_page(request: SignedInRequest, authority: LocalAuthority, inspection: Inspection | None) -> HttpResponse:
     """The form about an inspection: shows it, shows its rows, or saves it."""
     heading = f"Edit {inspection}" if inspection else "Record an inspection"
-    address = inspection.get_absolute_url() if inspection else ""
+    address = inspection.get_absolute_url() if inspection else reverse("inspection-list", args=[authority.slug])
     data = posted_or_kept(request)
     form = InspectionForm(data, instance=inspection, authority=authority)
     judgements = _judgements_form(form, data, inspection)
