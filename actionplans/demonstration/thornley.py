@@ -84,16 +84,17 @@ def _updates(content: dict[str, Any], number: int, due: int, words: dict[str, An
     reports = 0 if final == "not_started" else 1 + number % 4
     updates = []
     for report in range(reports):
-        text = _pick(content["changed"], number + report).format(**words)
         is_newest = report == reports - 1
+        rating = final if is_newest else "on_track"
+        text = _pick(content["reports"][rating], number + report).format(**words)
         if is_newest and number % LONG_EVERY == 6:
             text += "\n\n" + _long_text(content, number, words)
         updates.append(
             {
                 "reported_on": _weeks("Tuesday", 4 * (report - reports) + 3),
                 "what_changed": text,
-                "delivery_rating": final if is_newest else "on_track",
-                "next_step": _pick(content["next_steps"], number + report),
+                "delivery_rating": rating,
+                "next_step": _pick(content["next_steps"][rating], number + report),
                 "made_by": "action_owner" if number % 3 else "editor",
             }
         )

@@ -1,8 +1,11 @@
 """Loading the demonstration on other days: what moves with the day, and the days that cannot be."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
+from django.test import override_settings
 
 from actionplans.demonstration import load
 from ilacs.authorities.models import LocalAuthority
@@ -34,10 +37,21 @@ def test_marlbrook_has_used_30_working_days_and_has_40_left_whenever_it_is_loade
     assert calendar.between(inspection.received_on, inspection.published_on) == 3
     plan = inspection.plans.get()
     assert 10 <= (plan.meeting_on - on).days <= 21
-    assert not plan.items.filter(due_on__lte=on).exists()
+    assert [item.reference for item in plan.items.overdue(on)] == ["2.2"]
 
 
 def test_loading_as_on_a_day_before_2022_is_refused_with_words(db):
     with pytest.raises(ValueError, match="before 1 January 2022"):
         load(date(2021, 12, 31))
     assert not LocalAuthority.objects.exists()
+
+
+@override_settings(DEBUG=True)
+def test_the_command_fills_an_empty_database_and_says_which_councils_it_filled(db):
+    printed = StringIO()
+    call_command("demo_data", "--date", "2026-11-20", stdout=printed)
+    assert printed.getvalue().splitlines()[-1] == (
+        "Loaded: Marlbrookshire Council, City of York Council, Herefordshire Council, Durham County Council, "
+        "Great Thornley Metropolitan Borough Council."
+    )
+    assert LocalAuthority.objects.count() == 155
