@@ -20,8 +20,8 @@ os.environ |= {
     "PAPERS_DIR": str(SCRATCH / "papers"),
 }
 
-from ilacs.settings import *  # noqa: F403  the environment comes first
-from ilacs.settings import DATABASES
+from ilacs.settings import *  # noqa: E402, F403  the environment comes first
+from ilacs.settings import DATABASES  # noqa: E402
 
 # A file, as on a real machine: the browser tests' server and the test then wait for each other as two processes do.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

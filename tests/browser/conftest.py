@@ -1,4 +1,4 @@
-"""A real browser on a real server: Chromium as the machine has it, pages by role, and the checks every page must pass."""
+"""A real browser on a real server: the machine's Chromium, pages by role, and the checks every page must pass."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
-# Playwright keeps an event loop running in the thread of the tests, which Django would otherwise mistake for async code.
+# Playwright keeps an event loop running in the thread of the tests, which Django would mistake for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -159,10 +159,11 @@ def _axe(page):
 def _sideways(page):
     widest = page.evaluate(
         """() => {
-            const limit = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= limit) return null;
-            const over = [...document.body.querySelectorAll("*")].filter(each => each.getBoundingClientRect().right > limit + 1);
-            return over.slice(0, 3).map(each => each.tagName.toLowerCase() + "." + each.className).join(", ") || "the page";
+            const { clientWidth, scrollWidth } = document.documentElement;
+            if (scrollWidth <= clientWidth) return "";
+            const right = (each) => each.getBoundingClientRect().right;
+            const over = [...document.body.querySelectorAll("*")].filter((each) => right(each) > clientWidth + 1);
+            return over.slice(0, 3).map((each) => `${each.tagName}.${each.className}`).join(", ") || "the page";
         }"""
     )
     if widest:
