@@ -42,6 +42,7 @@ def annex(snapshot: PlanSnapshot) -> Document:
         running_head=f"{snapshot.council}: {snapshot.title}{', draft' if snapshot.is_draft else ''}",
         file_stem=_file_stem(snapshot),
         is_draft=snapshot.is_draft,
+        as_at=snapshot.as_at,
         blocks=tuple(_annex_blocks(snapshot, figures)),
     )
 

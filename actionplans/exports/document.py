@@ -94,7 +94,10 @@ Cell = tuple[Part | None, ...]
 
 @dataclass(frozen=True)
 class Column:
-    """A column on paper, its share of the width in hundredths, and the fields it stacks: a spreadsheet gives each its own column."""
+    """A column on paper, its share of the width in hundredths, and the fields stacked in it.
+
+    A spreadsheet gives each field a column of its own.
+    """
 
     header: str
     share: int
@@ -170,7 +173,10 @@ Block = Plain | Together
 
 @dataclass(frozen=True)
 class Document:
-    """A whole paper. file_stem is its file's name without the ending; running_head stands at the head of every page."""
+    """A whole paper, as things stood on one day.
+
+    file_stem is its file's name without the ending; running_head stands at the head of every page.
+    """
 
     title: str
     author: str
@@ -178,6 +184,7 @@ class Document:
     running_head: str
     file_stem: str
     is_draft: bool
+    as_at: date
     blocks: tuple[Block, ...]
     language: str = "en-GB"
 

@@ -1,4 +1,4 @@
-"""A document as HTML: the page edition and what the PDF is printed from have the same blocks and the same style sheet."""
+"""A document as HTML: the page edition and what the PDF is printed from have the same blocks and style sheet."""
 
 from typing import Any
 
@@ -24,6 +24,7 @@ from actionplans.exports.document import (
     Together,
 )
 from actionplans.exports.palette import TONES
+from actionplans.exports.pdf import BUILD
 from ilacs.design.shapes import SHAPES
 
 TEMPLATES: dict[type[Plain], str] = {
@@ -41,6 +42,13 @@ TEMPLATES: dict[type[Plain], str] = {
 def paper_html(document: Document) -> str:
     """The whole paper as HTML for the PDF; it asks for no style sheet, because the printer brings its own."""
     return render_to_string("exports/paper.html", {"document": document, "body": body_html(document)})
+
+
+def page_file(document: Document) -> bytes:
+    """The page edition as one file that needs nothing beside it: the style sheet stands inside."""
+    style = mark_safe((BUILD / "paper.css").read_text("utf-8"))  # noqa: S308 our own style sheet
+    context = {"document": document, "body": body_html(document), "style": style}
+    return render_to_string("exports/paper.html", context).encode()
 
 
 def body_html(document: Document) -> SafeString:
@@ -130,6 +138,7 @@ def bar_svg(counts: tuple[int, ...], series: tuple[RatingMark, ...], maximum: in
         "", '<rect x="{}" y="1.5" width="{}" height="37" fill="#{}" stroke="#{}" stroke-width="2.5"/>', parts
     )
     return format_html(
-        '<svg class="bar" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="bar" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        "{}</svg>",
         rects,
     )

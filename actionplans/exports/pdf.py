@@ -8,11 +8,11 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from actionplans.exports.store import Paper
 from actionplans.exports.tags import mend
 
 BUILD = Path(__file__).resolve().parents[2] / "static" / "build"
@@ -27,15 +27,6 @@ _ONE_AT_A_TIME = threading.Lock()
 
 class PrinterMissing(Exception):
     """This machine cannot make a PDF. Its words say what to run, and are fit for a page."""
-
-
-@dataclass(frozen=True)
-class PrintedPaper:
-    """A finished PDF, how many pages it has, and each character that no font could draw."""
-
-    content: bytes
-    pages: int
-    missing_characters: tuple[str, ...]
 
 
 def load_printer(build: Path = BUILD, load: Callable[[str], Any] = import_module) -> Any:
@@ -53,7 +44,7 @@ def load_printer(build: Path = BUILD, load: Callable[[str], Any] = import_module
         raise PrinterMissing(f"Making a PDF needs the Pango libraries. As root, run: {APT_LINE}") from reason
 
 
-def print_paper(html: str, on_page: PageCounter = lambda page: None) -> PrintedPaper:
+def print_paper(html: str, on_page: PageCounter = lambda page: None) -> Paper:
     """Lay out the HTML and write it as a PDF; on_page is told the number of each page as it is laid out.
 
     Raises PrinterMissing when this machine has no printer.
@@ -69,13 +60,13 @@ def print_paper(html: str, on_page: PageCounter = lambda page: None) -> PrintedP
         page = weasyprint.HTML(string=html, url_fetcher=fetcher, media_type="print")
         laid_out = page.render(font_config=fonts, stylesheets=sheets)
         content = laid_out.write_pdf(finisher=mend, pdf_variant="pdf/ua-1")
-    return PrintedPaper(content, len(laid_out.pages), tuple(sorted(missing)))
+    return Paper(content, tuple(sorted(missing)))
 
 
 def _only_built_files(weasyprint: Any) -> Any:
     """What fetches for the printer: built assets and drawings in the style sheet; nothing else is ever opened."""
 
-    class BuiltFiles(weasyprint.urls.URLFetcher):  # type: ignore[misc] # its base is loaded late
+    class BuiltFiles(weasyprint.urls.URLFetcher):
         """Opens files of the assets build and data in the style sheet itself."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

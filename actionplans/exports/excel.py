@@ -1,0 +1,219 @@
+"""A document as an Excel workbook to filter and sort: one row an action, text that is text and dates that are dates.
+
+A cell of Excel holds 32,767 characters. A longer text goes on in the row below, which begins with the same reference.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any
+
+import xlsxwriter
+
+from actionplans.exports.document import (
+    BarTable,
+    Document,
+    Facts,
+    Heading,
+    ItemList,
+    Paragraph,
+    Part,
+    Plain,
+    Quote,
+    RatingKey,
+    RatingMark,
+    Table,
+)
+from actionplans.exports.palette import COUNCIL, MUTED, SHAPE_CHARACTERS, SURFACE, TONES
+
+LONGEST_TEXT = 32_000
+LONGEST_PAGE_HEAD = 240
+WIDEST, NARROWEST = 55, 11
+
+
+def write_excel(document: Document) -> bytes:
+    """The document as the bytes of an .xlsx file; the same document always gives the same bytes."""
+    written = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(written, options) as workbook:
+        workbook.set_properties(
+            {
+                "title": document.title,
+                "author": document.author,
+                "subject": document.subject,
+                "created": datetime.combine(document.as_at, time()),
+            }
+        )
+        Book(workbook, document).write()
+    return written.getvalue()
+
+
+class Book:
+    """A workbook being written."""
+
+    def __init__(self, workbook: Any, document: Document) -> None:
+        self.workbook, self.document = workbook, document
+        self.blocks = list(document.plain_blocks())
+        self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def write(self) -> None:
+        """Write the actions first, then what else the paper has."""
+        names = dict.fromkeys(block.sheet for block in self.blocks if isinstance(block, Table))
+        for name in sorted(names, key=lambda name: name != "Actions"):
+            self.write_tables(
+                name, [block for block in self.blocks if isinstance(block, Table) and block.sheet == name]
+            )
+        for number, block in enumerate(block for block in self.blocks if isinstance(block, BarTable)):
+            self.write_counts(f"Summary {number + 1}" if number else "Summary", block)
+        self.write_keys([block for block in self.blocks if isinstance(block, RatingKey)])
+        self.write_words()
+
+    def look(self, **properties: Any) -> Any:
+        """The format of a cell with these properties, made once."""
+        whole = {"font_name": "Arial", "font_size": 10, "text_wrap": True, "valign": "top", **properties}
+        key = tuple(sorted(whole.items()))
+        if key not in self.formats:
+            self.formats[key] = self.workbook.add_format(whole)
+        return self.formats[key]
+
+    def sheet(self, name: str, heads: list[str], widths: Iterable[int]) -> Any:
+        """A new sheet; its row of headings stays in view and is printed on every page, landscape and one page wide."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(0.5, 0.5, 0.7, 0.7)
+        head = self.document.running_head.replace("&", "&&")
+        if len(head) <= LONGEST_PAGE_HEAD:
+            sheet.set_header(f"&L{head}")
+        sheet.set_footer("&RPage &P of &N")
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
+        if heads:
+            looks = self.look(bold=True, bg_color=f"#{SURFACE}", bottom=2, bottom_color=f"#{COUNCIL}")
+            for place, words in enumerate(heads):
+                sheet.write_string(0, place, words, looks)
+            sheet.repeat_rows(0)
+            sheet.freeze_panes(1, 1)
+        return sheet
+
+    def write_tables(self, name: str, tables: list[Table]) -> None:
+        """Write all tables of one name under each other, each row with what its table says of it."""
+        fields = [field for column in tables[0].columns for field in column.names]
+        heads = fields + [fact.label for fact in tables[0].context]
+        rows = [line for table in tables for row in _rows_of(table) for line in _continued(row)]
+        widths = [_width(words, [row[place] for row in rows]) for place, words in enumerate(heads)]
+        sheet = self.sheet(name, heads, widths)
+        for number, row in enumerate(rows, start=1):
+            for place, part in enumerate(row):
+                self.write_part(sheet, number, place, part)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
+
+    def write_part(self, sheet: Any, row: int, column: int, part: Part | None) -> None:
+        """Write one part of a cell as what it is: a rating on its colour, a date, or text."""
+        if part is None:
+            return
+        if part.rating:
+            self.write_rating(sheet, row, column, part.rating)
+        elif part.on:
+            looks = self.look(num_format="d mmmm yyyy", align="left")
+            sheet.write_datetime(row, column, datetime.combine(part.on, time()), looks)
+        else:
+            looks = self.look(italic=True, font_color=f"#{MUTED}") if part.quiet else self.look(bold=part.strong)
+            sheet.write_string(row, column, part.text, looks)
+
+    def write_rating(self, sheet: Any, row: int, column: int, rating: RatingMark) -> None:
+        """Write shape, letter and word on the rating's colour."""
+        tone = TONES[rating.tone]
+        looks = self.look(
+            bold=True, bg_color=f"#{tone.fill}", font_color=f"#{tone.text}", border=1, border_color=f"#{tone.line}"
+        )
+        sheet.write_string(row, column, _with_shape(rating), looks)
+
+    def write_counts(self, name: str, block: BarTable) -> None:
+        """Write the counts as numbers."""
+        heads = [block.head, *(_with_shape(rating) for rating in block.series), "All"]
+        sheet = self.sheet(name, heads, [WIDEST, *(14 for _head in heads[1:])])
+        bars = [*block.rows, *([block.total] if block.total else [])]
+        for number, bar in enumerate(bars, start=1):
+            looks = self.look(bold=bar is block.total)
+            sheet.write_string(number, 0, bar.label, looks)
+            for place, count in enumerate((*bar.counts, bar.total), start=1):
+                sheet.write_number(number, place, count, looks)
+
+    def write_keys(self, blocks: list[RatingKey]) -> None:
+        """Write what each rating means."""
+        sheet = self.sheet("Key", ["Rating", "Meaning"], [34, 90])
+        for number, rating in enumerate((rating for block in blocks for rating in block.ratings), start=1):
+            self.write_rating(sheet, number, 0, rating)
+            sheet.write_string(number, 1, rating.definition, self.look())
+
+    def write_words(self) -> None:
+        """Write everything that is no table: facts, introduction, strengths, how the plan is monitored."""
+        sheet = self.sheet("About", [], [30, 110])
+        number = 0
+        for label, text, is_heading in _words(self.blocks):
+            for chunk in _chunks(text) or [""]:
+                sheet.write_string(number, 0, label, self.look(bold=True, font_size=13 if is_heading else 10))
+                sheet.write_string(number, 1, chunk, self.look())
+                number += 1
+
+
+def _rows_of(table: Table) -> Iterator[list[Part | None]]:
+    """The rows of a table with its context after each; a table without rows still has one, saying so."""
+    context: list[Part | None] = [Part(fact.text) for fact in table.context]
+    fields = sum(len(column.names) for column in table.columns)
+    for row in table.rows:
+        yield [part for cell in row for part in cell] + context
+    if not table.rows:
+        words: list[Part | None] = [None] * fields
+        words[min(1, fields - 1)] = Part(table.empty, quiet=True)
+        yield words + context
+
+
+def _continued(row: list[Part | None]) -> Iterator[list[Part | None]]:
+    """The row, and below it as many more as its longest text needs, each beginning with its reference again."""
+    texts = [_chunks(part.text) if part and not part.on and not part.rating else [] for part in row]
+    yield [replace(part, text=text[0]) if part and text else part for text, part in zip(texts, row, strict=True)]
+    for line in range(1, max(len(text) for text in texts)):
+        more = [Part(text[line]) if len(text) > line else None for text in texts]
+        yield [Part(f"{row[0].text if row[0] else ''} (continued)"), *more[1:]]
+
+
+def _chunks(text: str) -> list[str]:
+    """The text in pieces a cell can hold, broken at a space where there is one."""
+    pieces = []
+    while len(text) > LONGEST_TEXT:
+        end = text.rfind(" ", LONGEST_TEXT // 2, LONGEST_TEXT) + 1 or LONGEST_TEXT
+        pieces.append(text[:end])
+        text = text[end:]
+    return [*pieces, text] if text else pieces
+
+
+def _words(blocks: Iterable[Plain]) -> Iterator[tuple[str, str, bool]]:
+    """Label, text and whether it is a heading, for every block that is no table."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block.text, "", True
+            case Paragraph():
+                yield "", block.text, False
+            case Facts():
+                yield from ((row.label, row.text, False) for row in block.rows)
+            case ItemList():
+                yield from ((block.label if not place else "", item, False) for place, item in enumerate(block.items))
+            case Quote():
+                yield block.label, f"{block.text}\n{block.source}".strip(), False
+            case _:
+                pass
+
+
+def _with_shape(rating: RatingMark) -> str:
+    return f"{SHAPE_CHARACTERS[rating.shape]} {rating.letter} {rating.word}"
+
+
+def _width(head: str, parts: list[Part | None]) -> int:
+    """A width in characters that suits what stands in a column."""
+    longest = max((len(line) for part in parts if part for line in part.text.split("\n")), default=0)
+    return min(WIDEST, max(NARROWEST, len(head) + 3, longest // 3 if longest > WIDEST else longest + 2))
