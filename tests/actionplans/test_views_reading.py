@@ -1,0 +1,403 @@
+"""The pages that read plans: what they say, to whom, and with how many queries."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from actionplans.models import ActionItem, DeliveryRating
+from tests.factories import (
+    ActionItemFactory,
+    AreaResponseFactory,
+    InspectionFactory,
+    JudgementFactory,
+    PlanFactory,
+    ProgressUpdateFactory,
+    york_2022,
+    york_plan,
+)
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+CONTROLS = re.compile(r">(Draft actions|Edit plan details|Record submission|Close plan|Report progress|Edit|Delete)\b")
+
+
+@pytest.fixture
+def today():
+    """The day the pages themselves go by."""
+    return timezone.localdate()
+
+
+@pytest.fixture
+def plan(york, today):
+    """York's draft plan, one action in each area, none of them overdue."""
+    plan = york_plan(york)
+    plan.items.update(due_on=today + timedelta(days=200))
+    return plan
+
+
+@pytest.fixture
+def item(plan):
+    """The first action of the plan."""
+    return plan.items.get(reference="1.1")
+
+
+@pytest.fixture
+def read(client_of):
+    """What a person reads on a page: the page, and its words with single spaces."""
+
+    def read(person, address, **options):
+        page = client_of(person).get(address, **options).content.decode()
+        return page, " ".join(strip_tags(page).replace("&#x27;", "'").split())
+
+    return read
+
+
+def address(name, plan, *args):
+    return reverse(name, args=[plan.authority.slug, plan.pk, *args])
+
+
+def home(york):
+    return reverse("council-home", args=[york.slug])
+
+
+# The home of a council
+
+
+def test_an_empty_council_is_told_to_record_the_inspection_first(read, york, editor, member):
+    page, words = read(editor, home(york))
+    assert "Start with the inspection" in words
+    assert reverse("inspection-add", args=["york"]) in page
+    page, words = read(member, home(york))
+    assert "Nothing has been recorded yet" in words
+    assert reverse("inspection-add", args=["york"]) not in page
+
+
+def test_an_inspection_without_a_plan_shows_its_deadline_and_the_way_to_start(read, york, editor, member):
+    inspection = york_2022(york)
+    page, words = read(editor, home(york))
+    assert "No plan yet for ILACS standard inspection, March 2022" in words
+    assert "12 August 2022" in words
+    assert f"{reverse('plan-add', args=['york'])}?inspection={inspection.pk}" in page
+    assert "Start the plan" not in read(member, home(york))[1]
+
+
+def test_a_running_draft_shows_the_clock_and_what_it_is_counted_from(read, york, plan, member, today):
+    plan.inspections.update(
+        received_on=today - timedelta(days=2), published_on=None, started_on=today - timedelta(days=30), ended_on=None
+    )
+    words = read(member, home(york))[1]
+    assert re.search(r"\d of 70 working days used, \d\d left", words)
+    assert "the day the report was received" in words
+
+
+def test_the_home_counts_what_is_overdue_and_lists_the_longest_first(read, york, plan, member, today):
+    plan.items.filter(reference="2.1").update(due_on=today - timedelta(days=3))
+    plan.items.filter(reference="5.1").update(due_on=today - timedelta(days=1))
+    plan.items.filter(reference="3.1").update(due_on=today)
+    words = read(member, home(york))[1]
+    assert "2 actions overdue" in words
+    assert "3 days late" in words
+    assert words.index("Action 2.1.") < words.index("Action 5.1.")
+    assert "Action 3.1." not in words
+
+
+def test_only_the_ten_longest_overdue_are_listed_with_the_way_to_all(read, york, plan, member, today):
+    ActionItemFactory.create_batch(
+        12, response=plan.responses.first(), starts_on=None, due_on=today - timedelta(days=5)
+    )
+    page, words = read(member, home(york))
+    assert "12 actions overdue" in words
+    assert "The 10 longest overdue are listed." in words
+    assert f"{address('action-list', plan)}?due=overdue" in page
+    assert page.count("5 days late") == 10
+
+
+def test_nothing_overdue_is_said_plainly(read, york, plan, member):
+    assert "Nothing is overdue" in read(member, home(york))[1]
+
+
+def test_the_judgements_stand_beside_those_of_the_earlier_inspection(read, york, plan, member):
+    earlier = InspectionFactory(authority=york, started_on=plan.inspections.get().started_on.replace(year=2019))
+    JudgementFactory(inspection=earlier, code="overall", grade="good")
+    words = read(member, home(york))[1]
+    assert "ILACS standard inspection, March 2019" in words
+    assert re.search(r"Overall effectiveness Requires improvement to be good Good", words)
+
+
+def test_closed_plans_are_folded_and_nothing_in_them_is_overdue(read, york, plan, lead, member, today):
+    plan.items.update(starts_on=None, due_on=today - timedelta(days=5))
+    plan.submit(by=lead, on=today)
+    plan.close(by=lead, on=today)
+    words = read(member, home(york))[1]
+    assert "1 closed plan" in words
+    assert "overdue" not in words
+    assert "No plan is running" in words
+
+
+# The plans of a council
+
+
+def test_the_list_says_how_many_plans_run_and_are_closed(read, york, plan, lead, today):
+    PlanFactory(authority=york, title="Plan of old", stage="closed", closed_on=today)
+    words = read(lead, reverse("plan-list", args=["york"]))[1]
+    assert "1 running, 1 closed" in words
+    assert words.index(plan.title) < words.index("Plan of old")
+
+
+def test_a_council_without_plans_is_told_what_to_do_first(read, york, editor, member):
+    plans = reverse("plan-list", args=["york"])
+    assert "Start with the inspection" in read(editor, plans)[1]
+    york_2022(york)
+    assert "There is no action plan yet" in read(editor, plans)[1]
+    assert "Start an action plan" not in read(member, plans)[1]
+
+
+# One plan
+
+
+def test_every_figure_of_the_overview_leads_to_as_many_actions(read, client_of, plan, member, today):
+    ratings = ["not_started", "on_track", "on_track", "at_risk", "off_track", "complete", "evidenced"]
+    for item, rating in zip(plan.items.order_by("pk"), ratings, strict=True):
+        plan.items.filter(pk=item.pk).update(delivery_rating=rating, starts_on=None, due_on=today - timedelta(days=1))
+    page = read(member, address("plan-overview", plan))[0]
+    tiles = re.findall(
+        r'app-tile__number">.*?(\d+)</span>\s*<a class="govuk-link app-tile__label" href="([^"]+)"', page
+    )
+    assert [number for number, _ in tiles] == ["7", "1", "2", "1", "1", "1", "1", "5"]
+    for number, link in tiles:
+        rows = client_of(member).get(link.replace("&amp;", "&")).context["rows"]
+        assert len(rows) == int(number), link
+
+
+def test_the_overview_lists_what_is_missing_and_where_to_mend_it(read, plan, item, editor, member):
+    ActionItem.objects.filter(pk=item.pk).update(lead_post="", success_measure="TBC")
+    page, words = read(editor, address("plan-overview", plan))
+    assert "3 things still missing" in words
+    assert f"{address('plan-draft-area', plan, 1)}#action-{item.pk}" in page
+    assert address("plan-edit", plan) in page
+    page, words = read(member, address("plan-overview", plan))
+    assert "Action 1.1 has no lead" in words
+    assert address("plan-draft-area", plan, 1) not in page
+
+
+def test_a_plan_that_has_been_sent_is_in_time_and_nothing_is_missing_any_more(read, plan, item, lead, member):
+    plan.submit(by=lead, on=plan.inspections.get().published_on + timedelta(days=10))
+    ActionItem.objects.filter(pk=item.pk).update(lead_post="")
+    words = read(member, address("plan-overview", plan))[1]
+    assert "In time: sent on working day" in words
+    assert "still missing" not in words
+
+
+def test_the_overview_leads_to_the_annex_in_every_form(read, plan, member):
+    page = read(member, address("plan-overview", plan))[0]
+    for kind in ("pdf", "docx", "xlsx"):
+        assert reverse("annex-file", args=["york", plan.pk, kind]) in page
+    assert address("annex-page", plan) in page
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("member", []),
+        ("action_owner", ["Draft actions"]),
+        ("editor", ["Draft actions", "Edit plan details"]),
+        ("lead", ["Draft actions", "Edit plan details", "Record submission"]),
+    ],
+)
+def test_each_role_finds_the_buttons_it_may_use(request, read, plan, role, expected):
+    page = read(request.getfixturevalue(role), address("plan-overview", plan))[0]
+    assert CONTROLS.findall(page) == expected
+
+
+def test_a_lead_may_close_a_plan_that_was_sent_and_nobody_changes_one_that_is_closed(read, plan, lead, today):
+    plan.submit(by=lead, on=today)
+    assert CONTROLS.findall(read(lead, address("plan-overview", plan))[0])[-1] == "Close plan"
+    plan.close(by=lead, on=today)
+    assert CONTROLS.findall(read(lead, address("plan-overview", plan))[0]) == []
+
+
+# The actions of a plan
+
+
+def test_the_list_says_how_many_match_and_how_to_clear_the_filter(read, plan, member):
+    page, words = read(member, address("action-list", plan), data={"area": "2"})
+    assert "1 of 7 actions" in words
+    assert "Clear filters" in words
+    assert '<option value="2" selected>' in page
+    words = read(member, address("action-list", plan))[1]
+    assert "7 actions" in words
+    assert "Clear filters" not in words
+
+
+def test_a_chosen_area_names_the_actions_that_serve_it_from_elsewhere(read, plan, item, member):
+    item.also_serves.add(plan.responses.get(number=2))
+    words = read(member, address("action-list", plan), data={"area": "2"})[1]
+    assert "Area 2 is also served by 1.1" in words
+
+
+def test_a_filter_that_finds_nothing_says_so(read, plan, member):
+    assert "No action matches" in read(member, address("action-list", plan), data={"q": "zebra"})[1]
+
+
+def test_a_plan_without_actions_says_what_to_do_first(read, plan, editor, member):
+    plan.items.all().delete()
+    page, words = read(editor, address("action-list", plan))
+    assert "Draft the first action" in words
+    assert address("plan-draft", plan) in page
+    assert "They appear here as soon as they are drafted." in read(member, address("action-list", plan))[1]
+
+
+def test_a_mistake_in_the_filter_is_shown_beside_its_control(read, client_of, plan, member):
+    mistake = {"due_from_day": "3"}
+    page, words = read(member, address("action-list", plan), data=mistake)
+    assert "The earliest due date must include a month and year" in words
+    assert 'href="#id_due_from_month"' in page
+    answer = client_of(member).get(address("action-list", plan), mistake, headers=HTMX)
+    assert answer.headers["HX-Redirect"] == f"{address('action-list', plan)}?due_from_day=3"
+
+
+# One action
+
+
+def test_an_action_shows_every_field_and_ofsteds_words(read, plan, item, member):
+    ActionItem.objects.filter(pk=item.pk).update(
+        partners="The police", how_we_will_know="Monthly audits", resources="One post", monitoring_body="The board"
+    )
+    item.also_serves.add(plan.responses.get(number=4))
+    words = read(member, address("action-detail", plan, item.pk))[1]
+    for text in (
+        "Head of Service",
+        "The police",
+        "1 June 2022",
+        "Nine in ten audits are good.",
+        "Monthly audits",
+        "One post",
+        "The board",
+        "Work has not begun.",
+        "provide an accurate account of decision-making",
+        "Area 4: The analysis of return home interviews.",
+    ):
+        assert text in words, text
+
+
+def test_empty_fields_say_that_they_are_empty(read, plan, item, member):
+    ActionItem.objects.filter(pk=item.pk).update(lead_post="", starts_on=None, due_on=None, success_measure="")
+    words = read(member, address("action-detail", plan, item.pk))[1]
+    for text in ("Due No date yet", "Start No date yet", "Success measure Not written yet", "Lead No lead yet"):
+        assert text in words, text
+
+
+@pytest.mark.parametrize(
+    ("moved_by", "words"), [(31, "31 days later than first planned"), (-1, "1 day earlier than first planned")]
+)
+def test_a_moved_due_date_says_by_how_many_days(read, plan, item, member, today, moved_by, words):
+    original = today + timedelta(days=100)
+    due = original + timedelta(days=moved_by)
+    ActionItem.objects.filter(pk=item.pk).update(original_due_on=original, due_on=due)
+    assert words in read(member, address("action-detail", plan, item.pk))[1]
+    assert words in read(member, address("action-list", plan))[1]
+
+
+def test_progress_is_listed_newest_first(read, plan, item, member):
+    ProgressUpdateFactory(item=item, what_changed="Begun.")
+    ProgressUpdateFactory(item=item, what_changed="Nearly there.", next_step="Finish it.")
+    words = read(member, address("action-detail", plan, item.pk))[1]
+    assert "2 progress updates" in words
+    assert words.index("Nearly there.") < words.index("Begun.")
+    assert "Finish it." in words
+
+
+def test_everybody_who_may_see_the_action_sees_who_changed_what(read, plan, item, editor, member):
+    item.success_measure, item._history_user = "All audits are good.", editor
+    item.save()
+    words = read(member, address("action-detail", plan, item.pk))[1]
+    assert "by Eddie Editor" in words
+    assert "Success measure Nine in ten audits are good. All audits are good." in words
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [("member", []), ("action_owner", []), ("editor", ["Report progress", "Edit", "Delete"])],
+)
+def test_the_page_of_an_action_offers_what_the_role_may_do(request, read, plan, item, role, expected):
+    page = read(request.getfixturevalue(role), address("action-detail", plan, item.pk))[0]
+    assert CONTROLS.findall(page) == expected
+
+
+def test_an_action_owner_may_change_the_action_they_lead_and_not_delete_it(read, plan, item, action_owner):
+    ActionItem.objects.filter(pk=item.pk).update(lead_person=action_owner)
+    page = read(action_owner, address("action-detail", plan, item.pk))[0]
+    assert CONTROLS.findall(page) == ["Report progress", "Edit"]
+
+
+def test_a_deleted_action_keeps_its_history_and_only_editors_bring_it_back(read, plan, item, editor, member):
+    item.delete_by(by=editor)
+    page, words = read(member, address("action-detail", plan, item.pk))
+    assert "This action was deleted on" in words
+    assert "by Eddie Editor" in words
+    assert "Bring it back" not in words
+    assert "Bring it back" in read(editor, address("action-detail", plan, item.pk))[1]
+    assert CONTROLS.findall(page) == []
+
+
+def test_the_actions_before_and_after_are_a_step_away(read, plan, item, member):
+    words = read(member, address("action-detail", plan, plan.items.get(reference="2.1").pk))[1]
+    assert "Previous: 1.1" in words
+    assert "Next: 3.1" in words
+    assert "Previous" not in read(member, address("action-detail", plan, item.pk))[1]
+
+
+# All of them
+
+
+def test_people_of_another_council_find_none_of_these_pages(client_of, plan, item, outsider):
+    pages = (
+        home(plan.authority),
+        reverse("plan-list", args=["york"]),
+        address("plan-overview", plan),
+        address("action-list", plan),
+        address("action-detail", plan, item.pk),
+    )
+    assert {client_of(outsider).get(page).status_code for page in pages} == {404}
+
+
+def test_a_plan_or_an_action_of_elsewhere_is_not_found_in_york(client_of, plan, item, elsewhere, several):
+    other = AreaResponseFactory(plan__authority=elsewhere).plan
+    browser = client_of(several)
+    assert browser.get(reverse("plan-overview", args=["york", other.pk])).status_code == 404
+    assert browser.get(reverse("action-detail", args=["elsewhere", other.pk, item.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["council-home", "plan-list", "plan-overview", "action-list", "action-detail"])
+def test_the_same_number_of_queries_for_one_action_and_for_thirty(client_of, york, plan, item, member, today, name):
+    args = {"council-home": ["york"], "plan-list": ["york"], "action-detail": ["york", plan.pk, item.pk]}
+    page = reverse(name, args=args.get(name, ["york", plan.pk]))
+    plan.items.exclude(pk=item.pk).delete()
+    _make_busy(plan, item, today)
+
+    def queries():
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert client_of(member).get(page).status_code == 200
+        return len(captured)
+
+    queries()
+    few = queries()
+    for _ in range(29):
+        _make_busy(plan, ActionItemFactory(response=plan.responses.get(number=2)), today)
+    assert queries() == few
+
+
+def _make_busy(plan, item, today):
+    """Gives an action a person as its lead, an update, another area to serve, and a date that has passed."""
+    ProgressUpdateFactory(item=item, delivery_rating=DeliveryRating.AT_RISK)
+    item.also_serves.add(plan.responses.get(number=3))
+    person = ProgressUpdateFactory(item=item).made_by
+    plan.items.filter(pk=item.pk).update(lead_person=person, starts_on=None, due_on=today - timedelta(days=2))
