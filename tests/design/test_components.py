@@ -113,32 +113,6 @@ def test_a_bar_table_holds_the_figures_as_text():
     assert '<a class="govuk-link" href="/a">Plans</a>' in html
 
 
-@pytest.mark.parametrize(
-    ("state", "left", "words"),
-    [
-        ("running", 40, '40 working days</span> <span class="app-clock__unit">left'),
-        ("soon", 1, '1 working day</span> <span class="app-clock__unit">left'),
-        ("overdue", -5, '5 working days</span> <span class="app-clock__unit">late'),
-        ("done", 6, "Submitted"),
-    ],
-)
-def test_the_clock_says_in_words_what_its_bar_shows(state, left, words):
-    html = component(
-        "clock", used=70 - left, left=left, total=70, state=state, due_on=date(2022, 8, 12), basis="By law."
-    )
-    assert words in html
-    assert "12 August 2022" in html
-    assert f"{70 - left} working days used" in html
-    assert "By law." in html
-    assert "How this date is worked out" not in html
-
-
-def test_the_clock_explains_its_date_when_it_can():
-    html = component("clock", used=1, left=69, total=70, due_on=date(2022, 8, 12), explanation="Received 4 May 2022.")
-    assert "Received 4 May 2022." in html
-    assert "app-clock--running" in html
-
-
 def test_a_count_says_how_many_of_how_many():
     assert ">12 actions</h2>" in component("count_heading", number=12, noun="action", total=12)
     assert ">1 of 12 actions</h2>" in component("count_heading", number=1, noun="action", total=12)
@@ -182,6 +156,77 @@ def test_an_area_that_is_complete_is_ticked_in_words_too():
     html = component("area_steps", items=items)
     assert "Complete: " in html
     assert html.count('aria-current="page"') == 1
+
+
+def test_a_page_says_where_it_is_and_how_to_go_back():
+    assert '<a class="govuk-breadcrumbs__link" href="/york/">Home</a>' in component(
+        "breadcrumbs", items=[("Home", "/york/")]
+    )
+    assert 'href="/york/"' in component("back_link", url="/york/", text="All plans")
+    assert ">Back</a>" in component("back_link", url="/york/")
+
+
+def test_facts_stand_beside_their_names_and_say_what_their_link_changes():
+    html = component(
+        "summary_list", rows=[("Received", "4 May 2022", "/edit", "the day of receipt"), ("Kind", "ILACS", "", "")]
+    )
+    assert 'Change<span class="govuk-visually-hidden"> the day of receipt</span>' in html
+    assert html.count("govuk-summary-list__actions") == 1
+
+
+def test_a_question_before_deleting_is_sent_with_what_it_is_about():
+    html = component(
+        "confirm",
+        title="Delete it?",
+        text="For good.",
+        action="/go",
+        button="Delete",
+        cancel_url="/",
+        hidden=[("row", 7)],
+    )
+    assert '<input type="hidden" name="row" value="7">' in html
+    assert "govuk-button--warning" in html
+
+
+def test_what_was_deleted_can_be_brought_back():
+    assert 'action="/back"' in component("undo", text="Action 3.2 was deleted.", action="/back")
+
+
+def test_text_that_survived_a_sign_out_is_announced():
+    assert "You were signed out before it was saved" in component("restored_text")
+
+
+def test_an_empty_list_says_what_to_do_first():
+    html = component(
+        "empty_state", title="No inspection yet", text="Record it first.", url="/add", link="Record an inspection"
+    )
+    assert '<h2 class="govuk-heading-m app-empty__title">No inspection yet</h2>' in html
+    assert 'href="/add"' in html
+    assert "<h3" in component("empty_state", title="Nothing", level=3)
+
+
+def test_a_tile_links_its_figure_and_shows_its_rating():
+    html = component("stat_tile", number=2, label="Off track", url="/red", rating=RED, note="one overdue")
+    assert "app-tile--red" in html
+    assert "<svg" in html
+    assert "one overdue" in html
+    assert "app-tile--brand" in component("stat_tile", number=2, label="actions", tone="brand")
+
+
+def test_the_key_explains_every_rating():
+    html = component("rating_key", ratings=[GREEN, RED])
+    assert "On course." in html
+    assert "Will be missed." in html
+
+
+def test_ofsteds_words_can_be_scrolled_by_keyboard_where_they_stay_in_view():
+    assert 'tabindex="0"' in component("ofsted_words", text="The quality of plans.", sticky=True)
+    assert "tabindex" not in component("ofsted_words", text="The quality of plans.", source="Paragraph 3")
+
+
+def test_a_filter_stays_open_while_it_is_in_use():
+    assert "data-active" in component("filter", form=None, active=2, clear_url="/all")
+    assert "data-active" not in component("filter", form=None, active=0)
 
 
 def test_messages_have_a_heading_for_their_kind():
