@@ -6,7 +6,7 @@ PYTHON_IN := $(VENV)/bin/python
 MANAGE := $(PYTHON_IN) manage.py
 SOURCES := ilacs inspections actionplans
 
-export PYTHON
+export PYTHON PORT
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help env assets demo run test check fix bench lock clean pango chromium port
