@@ -1,0 +1,117 @@
+"""Inspections in a real browser: York's of 2022 recorded from nothing, with and without JavaScript, and by keyboard."""
+
+import pytest
+from playwright.sync_api import expect
+
+from inspections.models import Inspection
+from tests.factories import YORK_AREAS, YORK_STRENGTHS, InspectionFactory, york_2022
+
+BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["javascript", "no javascript"])
+NEEDS = "Requires improvement to be good"
+ROWS = (
+    "The impact of leaders on social work practice with children and families",
+    "The experiences and progress of children who need help and protection",
+    "The experiences and progress of children in care and care leavers",
+    "Overall effectiveness",
+)
+
+
+def fill_date(page, label, day, month, year):
+    group = page.get_by_role("group", name=label)
+    for name, text in (("Day", day), ("Month", month), ("Year", year)):
+        group.get_by_label(name).fill(text)
+    group.get_by_label("Year").blur()
+
+
+def choose_grades(page, grade):
+    for row in ROWS:
+        page.get_by_label(row, exact=True).select_option(grade)
+
+
+@BOTH
+def test_york_2022_is_recorded_from_nothing_and_its_deadline_explained(page_as, york, scripts, sweep_page):
+    page = page_as("editor", "/york/inspections/", java_script_enabled=scripts)
+    page.get_by_role("button", name="Record an inspection").click()
+    page.get_by_label("Kind of inspection").select_option("ILACS standard inspection")
+    fill_date(page, "First day on site", "7", "3", "2022")
+    fill_date(page, "Last day on site", "18", "March", "2022")
+    fill_date(page, "Report received by the council", "4", "5", "2022")
+    fill_date(page, "Report published", "4", "5", "2022")
+    if not scripts:
+        page.get_by_role("button", name="Show the judgements").click()
+        expect(page.get_by_role("group", name="Last day on site").get_by_label("Month")).to_have_value("March")
+    choose_grades(page, NEEDS)
+    if scripts:
+        sweep_page(page)
+    page.get_by_role("button", name="Save the inspection").click()
+    deadline = page.get_by_role("region", name="Action plan due")
+    expect(deadline).to_contain_text("12 August 2022")
+    expect(deadline).to_contain_text("70 working days after 4 May 2022, the day the report was received.")
+
+
+@BOTH
+def test_the_lists_of_york_2022_are_pasted_counted_and_saved(page_as, york, scripts, sweep_page):
+    inspection = InspectionFactory(authority=york)
+    page = page_as("editor", inspection.get_absolute_url(), java_script_enabled=scripts)
+    page.get_by_role("button", name="Add areas and strengths").click()
+    page.get_by_label("Areas for improvement", exact=True).fill("\n".join(f"• {text}" for text in YORK_AREAS))
+    page.get_by_label("Strengths", exact=True).fill("\n\n".join(YORK_STRENGTHS))
+    page.get_by_role("button", name="Check the lists").click()
+    expect(page.get_by_role("heading", name="7 areas for improvement")).to_be_visible()
+    expect(page.get_by_role("heading", name="9 strengths")).to_be_visible()
+    if scripts:
+        sweep_page(page)
+    page.get_by_role("button", name="Save both lists").click()
+    expect(page.get_by_text("Saved: 7 areas for improvement and 9 strengths.")).to_be_visible()
+    expect(page.get_by_text(YORK_AREAS[6])).to_be_visible()
+    if scripts:
+        sweep_page(page)
+
+
+def test_the_judgements_follow_the_first_day_as_it_is_typed(page_as, york):
+    page = page_as("editor", "/york/inspections/add/")
+    page.get_by_label("Kind of inspection").select_option("ILACS standard inspection")
+    fill_date(page, "First day on site", "7", "3", "2022")
+    page.get_by_label("Overall effectiveness", exact=True).select_option("Good")
+    fill_date(page, "First day on site", "16", "1", "2023")
+    expect(page.get_by_label("The experiences and progress of care leavers", exact=True)).to_be_visible()
+    expect(page.get_by_label("Overall effectiveness", exact=True)).to_have_value("Good")
+    fill_date(page, "First day on site", "27", "4", "2026")
+    expect(page.get_by_text("Not given since April 2026")).to_be_visible()
+    expect(page.get_by_label("Overall effectiveness", exact=True)).to_have_count(0)
+    page.get_by_label("Kind of inspection").select_option("Focused visit")
+    expect(page.get_by_text("An inspection of this kind gives no grades.")).to_be_visible()
+
+
+@BOTH
+def test_saving_too_early_asks_for_the_grades_and_the_link_lands_on_the_first(page_as, york, scripts):
+    page = page_as("editor", "/york/inspections/add/", java_script_enabled=scripts)
+    page.get_by_label("Kind of inspection").select_option("ILACS standard inspection")
+    fill_date(page, "First day on site", "7", "3", "2022")
+    fill_date(page, "Report published", "4", "5", "2022")
+    page.get_by_role("button", name="Save the inspection").click()
+    page.get_by_role("link", name=f"Choose the grade for “{ROWS[0]}”").click()
+    expect(page.get_by_label(ROWS[0], exact=True)).to_be_focused()
+    assert not Inspection.objects.exists()
+
+
+@BOTH
+def test_an_area_is_labelled_and_moved_by_buttons(page_as, york, scripts):
+    inspection = york_2022(york)
+    page = page_as("editor", inspection.get_absolute_url(), java_script_enabled=scripts)
+    page.get_by_role("link", name="Edit area 2").click()
+    page.get_by_label("Short label").fill("Assessments")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Move up area 2").click()
+    expect(page.locator(".app-findings").first.get_by_role("heading").first).to_contain_text("Assessments")
+    assert inspection.areas.first().short_label == "Assessments"
+
+
+def test_the_whole_form_can_be_filled_by_keyboard(page_as, york):
+    page = page_as("editor", "/york/inspections/add/")
+    page.get_by_label("Kind of inspection").focus()
+    for text in ("Focused visit", "17", "7", "2019"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Focused visit, July 2019")).to_be_visible()
