@@ -27,6 +27,7 @@ from actionplans.exports.palette import TONES
 from actionplans.exports.pdf import BUILD
 from ilacs.design.shapes import SHAPES
 
+PAGE_STYLES = ("paper.css", "paper-page.css")
 TEMPLATES: dict[type[Plain], str] = {
     BarTable: "exports/blocks/bar_table.html",
     Facts: "exports/blocks/facts.html",
@@ -45,8 +46,8 @@ def paper_html(document: Document) -> str:
 
 
 def page_file(document: Document) -> bytes:
-    """The page edition as one file that needs nothing beside it: the style sheet stands inside."""
-    style = mark_safe((BUILD / "paper.css").read_text("utf-8"))  # noqa: S308 our own style sheet
+    """The page edition as one file that needs nothing beside it: the style sheets stand inside."""
+    style = mark_safe("".join((BUILD / name).read_text("utf-8") for name in PAGE_STYLES))  # noqa: S308 our own
     context = {"document": document, "body": body_html(document), "style": style}
     return render_to_string("exports/paper.html", context).encode()
 
@@ -73,11 +74,19 @@ def _drawn(block: Plain) -> dict[str, Any]:
     if isinstance(block, RatingKey):
         return {"ratings": [(rating_html(rating), rating.definition) for rating in block.ratings]}
     if isinstance(block, BarTable):
-        return {
-            "rows": [(row, bar_svg(row.counts, block.series, block.maximum)) for row in block.rows],
-            "heads": [(swatch_html(rating), rating.word) for rating in block.series],
-        }
+        return _drawn_bars(block)
     return {}
+
+
+def _drawn_bars(block: BarTable) -> dict[str, Any]:
+    """Each row with its bar and its counts beside their words; the row of totals has no bar."""
+    words = [*(rating.word for rating in block.series), "All"]
+    rows = [(row, bar_svg(row.counts, block.series, block.maximum)) for row in block.rows]
+    rows += [(block.total, SafeString(""))] if block.total else []
+    return {
+        "rows": [(row, bar, list(zip(words, (*row.counts, row.total), strict=True))) for row, bar in rows],
+        "heads": [(swatch_html(rating), rating.word) for rating in block.series],
+    }
 
 
 def cell_html(cell: Cell) -> SafeString:
