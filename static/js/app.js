@@ -2,14 +2,14 @@
 // Every page works without any of it.
 import { initAll } from "../build/govuk-frontend.min.js";
 import { spreadPastedDates } from "./dates.js";
-import { foldFilters } from "./filter.js";
+import { foldOnPhones } from "./fold.js";
 import { keepTableRoles } from "./tables.js";
 import { warnOfUnsavedText } from "./unsaved.js";
 
 function start(scope) {
   initAll({ scope });
   spreadPastedDates(scope);
-  foldFilters(scope);
+  foldOnPhones(scope);
   keepTableRoles(scope);
   warnOfUnsavedText(scope);
 }

@@ -1,0 +1,11 @@
+// On a phone, filters that are not in use and long lists of areas start folded; without JavaScript they start open.
+const PHONE = "(max-width: 48.0525em)";
+
+export function foldOnPhones(scope) {
+  if (!window.matchMedia(PHONE).matches) {
+    return;
+  }
+  for (const part of scope.querySelectorAll("[data-app-fold]:not([data-active])")) {
+    part.open = false;
+  }
+}
