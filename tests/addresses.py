@@ -64,18 +64,18 @@ class Site:
     own_item: ActionItem
     membership_pk: int
 
-    def address(self, name, kind="docx"):
-        """The address with this name: of the first plan, inspection, area, action or person, as its parts ask for."""
+    def address(self, name, own=False):
+        """The address with this name: of the plan, inspection, area, person or action; own, of the owner's action."""
         pattern = every_address()[name]
         pk = {"inspections": self.inspection.pk, "plans": self.plan.pk, "people": self.membership_pk}
         known = {
             "slug": self.slug,
             "pk": next((key for part, key in pk.items() if f"/{part}/" in pattern), None),
             "number": 1,
-            "item_pk": self.item.pk,
+            "item_pk": self.own_item.pk if own else self.item.pk,
             "area_pk": self.inspection.areas.first().pk if "area_pk" in pattern else None,
             "strength_pk": self.inspection.strengths.first().pk if "strength_pk" in pattern else None,
-            "kind": kind,
+            "kind": "docx",
             "key": "0" * 64,
             "uidb36": "1",
         }
