@@ -89,6 +89,12 @@ def read_date(typed: TypedDate, name: str) -> date:
         raise DateProblem(f"{subject} must be a real date", parts) from None
 
 
+def date_name(label: str) -> str:
+    """What messages call the date with this label: "Due date" and a bare "Due" are both the "due date"."""
+    name = mid_sentence(label)
+    return name if " " in name or name.endswith(("date", "day")) else f"{name} date".strip()
+
+
 class DateInputWidget(forms.Widget):
     """Three text boxes, named after the field: `due_on_day`, `due_on_month`, `due_on_year`."""
 
@@ -164,12 +170,12 @@ class DateField(forms.Field):
             value = TypedDate(value.strip(), "", "")
         if value is None or not any(value):
             return None
-        return read_date(value, mid_sentence(str(self.label or "date")))
+        return read_date(value, date_name(str(self.label or "")))
 
     def validate(self, value: Any) -> None:
         """Asks for the date by its name when it is required and nothing was typed."""
         if value is None and self.required:
             custom = self.error_messages.get("required")
             default = forms.Field.default_error_messages["required"]
-            words = custom if custom and custom != default else f"Enter the {mid_sentence(str(self.label or 'date'))}"
+            words = custom if custom and custom != default else f"Enter the {date_name(str(self.label or ''))}"
             raise DateProblem(str(words))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django import forms
 
-from ilacs.design.dates import DateField, DateInputWidget, TypedDate
+from ilacs.design.dates import DateField, DateInputWidget, TypedDate, date_name
 from ilacs.design.errors import control_id, wrong_parts
 
 
@@ -109,6 +109,14 @@ def test_a_date_without_a_label_is_named_after_its_field():
 
     form = Unlabelled({"received_on_day": "4"})
     assert form.errors["received_on"] == ["The received on must include a month and year"]
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [("Due", "due date"), ("Due date", "due date"), ("Birthday", "birthday"), ("First day", "first day"), ("", "date")],
+)
+def test_a_label_of_one_word_is_called_a_date_in_messages(label, name):
+    assert date_name(label) == name
 
 
 def test_the_whole_date_may_be_posted_under_the_bare_name():
