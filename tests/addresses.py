@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from actionplans.exports import papers, printing
 from actionplans.models import ActionItem, ActionPlan
 from inspections.models import Inspection
 from tests.factories import (
@@ -53,6 +54,10 @@ def _walk(patterns, before):
             yield each.name, here
 
 
+#: The key of a paper that could not be made.
+PAPER_KEY = "0" * 64
+
+
 @dataclass(frozen=True)
 class Site:
     """One council with an inspection, a draft plan with two areas, an action of the action owner's and one deleted."""
@@ -76,7 +81,7 @@ class Site:
             "area_pk": self.inspection.areas.first().pk if "area_pk" in pattern else None,
             "strength_pk": self.inspection.strengths.first().pk if "strength_pk" in pattern else None,
             "kind": "docx",
-            "key": "0" * 64,
+            "key": PAPER_KEY,
             "uidb36": "1",
         }
         return reverse(name, kwargs={part: known[part] for part in re.findall(r"<(?:\w+:)?(\w+)>", pattern)})
@@ -97,5 +102,6 @@ def build_site(authority, action_owner):
         ActionItemFactory(response=response, lead_person=action_owner),
     )
     ActionItemFactory(response=response).delete_by(by=action_owner)
+    printing.tell(papers.store(), PAPER_KEY, failure="There was no ink.")
     somebody = MembershipFactory(authority=authority, user__password=None)
     return Site(authority.slug, inspection, plan, item, own_item, somebody.pk)

@@ -6,8 +6,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-SCRATCH = Path(tempfile.mkdtemp(prefix="ilacs-tests-"))
-atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+# One folder for each worker of the tests, shared with the processes it starts.
+_NAME = f"TESTS_SCRATCH_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+if _NAME not in os.environ:
+    os.environ[_NAME] = tempfile.mkdtemp(prefix="ilacs-tests-")
+    atexit.register(shutil.rmtree, os.environ[_NAME], ignore_errors=True)
+SCRATCH = Path(os.environ[_NAME])
 
 os.environ |= {
     "SECRET_KEY": "only for tests",

@@ -91,7 +91,7 @@ POST progress-add own                404  403  422  422  422  422
 
 GET  annex-page                      404  200  200  200  200  200
 GET  annex-file                      404  200  200  200  200  200
-GET  annex-progress                  404  404  404  404  404  404
+GET  annex-progress                  404  200  200  200  200  200
 """
 
 # Signing out, and changing one's own password: the same for everybody who is signed in.

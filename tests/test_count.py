@@ -1,0 +1,55 @@
+"""A page costs the same number of queries however much there is to show."""
+
+import pytest
+
+from tests.addresses import build_site
+from tests.factories import ActionItemFactory, AreaResponseFactory, ImprovementAreaFactory, MembershipFactory
+from tests.test_table import ROLES, rows
+
+READ_BY_LEAD = [
+    name
+    for kind, name, own, row in (each.values for each in rows())
+    if (kind, own) == ("GET", False) and row[ROLES.index("lead")] == 200
+]
+
+
+@pytest.fixture
+def site(york, action_owner):
+    return build_site(york, action_owner)
+
+
+def _fill(york, site):
+    """Thirty more of everything that a page may list."""
+    MembershipFactory.create_batch(30, authority=york)
+    for area in ImprovementAreaFactory.create_batch(10, inspection=site.inspection):
+        ActionItemFactory.create_batch(3, response=AreaResponseFactory(plan=site.plan, area=area))
+    for response in site.plan.responses.all():
+        ActionItemFactory(response=response, lead_person=MembershipFactory(authority=york).user)
+    ActionItemFactory.create_batch(30, response=site.item.response)
+
+
+@pytest.mark.parametrize("name", READ_BY_LEAD)
+def test_an_address_costs_the_same_for_one_and_for_thirty(name, york, site, lead, client_of, count_queries):
+    browser = client_of(lead)
+
+    def open_it():
+        assert browser.get(site.address(name)).status_code == 200
+
+    open_it()
+    before = count_queries(open_it)
+    _fill(york, site)
+    assert count_queries(open_it) == before
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "xlsx", "pdf"])
+def test_a_paper_costs_the_same_for_one_and_for_thirty(kind, york, site, lead, client_of, count_queries):
+    browser = client_of(lead)
+    address = site.address("annex-file").replace(".docx", f".{kind}")
+
+    def download():
+        assert browser.get(address).status_code == 200
+
+    download()
+    before = count_queries(download)
+    _fill(york, site)
+    assert count_queries(download) == before
