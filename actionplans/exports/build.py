@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from actionplans.exports.document import (
     Bar,
@@ -94,12 +95,20 @@ def _facts(snapshot: PlanSnapshot) -> Iterator[Fact]:
 
 def _inspection_days(inspection: InspectionSnapshot) -> str:
     """When it was on site and when its report came, in one sentence."""
-    last = inspection.ended_on
-    days = f"{date_in_words(inspection.started_on)}{f' to {date_in_words(last)}' if last else ''}"
     received = [f"received {date_in_words(inspection.received_on)}"] if inspection.received_on else []
     published = [f"published {date_in_words(inspection.published_on)}"] if inspection.published_on else []
     report = " and ".join(received + published)
-    return f"On site {days}; report {report or 'not yet received'}"
+    return f"On site {days_in_words(inspection.started_on, inspection.ended_on)}; report {report or 'not yet received'}"
+
+
+def days_in_words(first: date, last: date | None) -> str:
+    """A stretch of days as people write it: "7 to 18 March 2022", "28 March to 1 April 2022"."""
+    if last is None or last == first:
+        return date_in_words(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {date_in_words(last)}"
+    begun = date_in_words(first)
+    return f"{begun.removesuffix(f' {last.year}')} to {date_in_words(last)}"
 
 
 def _stage(snapshot: PlanSnapshot) -> str:
@@ -211,7 +220,7 @@ def _area(area: AreaSnapshot) -> Iterator[Block]:
     answer = Facts(f"The council’s answer to area {area.number}", tuple(facts))
     yield Together((heading, Quote(_whose_words(area), area.text, _source(area)), answer))
     yield Table(
-        caption=f"Actions in area {area.number}",
+        caption=f"{counted(len(area.items), 'action')} in area {area.number}",
         columns=ACTION_COLUMNS,
         rows=tuple(action_row(item) for item in area.items),
         sheet="Actions",

@@ -163,7 +163,10 @@ Plain = Heading | Paragraph | Quote | ItemList | Facts | Table | BarTable | Rati
 
 @dataclass(frozen=True)
 class Together:
-    """Blocks that stay on one page where they fit, and with the first line of what follows."""
+    """A heading and what stands under it, side by side where there is room; on one page where it fits.
+
+    The first line of what follows stays with them.
+    """
 
     blocks: tuple[Plain, ...]
 

@@ -99,11 +99,15 @@ def _listening(on_page: PageCounter) -> Iterator[set[str]]:
     """Hear WeasyPrint's log while it works; gives the set of characters without a glyph, filled as they are met."""
     listener = _Listener(on_page)
     log, progress = logging.getLogger("weasyprint"), logging.getLogger("weasyprint.progress")
-    level = progress.level
+    level, told_others = progress.level, progress.propagate
     log.addHandler(listener)
+    progress.addHandler(listener)
     progress.setLevel(logging.INFO)
+    progress.propagate = False
     try:
         yield listener.missing
     finally:
         log.removeHandler(listener)
+        progress.removeHandler(listener)
         progress.setLevel(level)
+        progress.propagate = told_others

@@ -10,10 +10,10 @@ from ilacs.design.wording import counted, date_in_words
 
 ACTION_COLUMNS = (
     Column("Ref", 5, ("Reference",)),
-    Column("Action", 21, ("Action", "Also serves areas")),
-    Column("Lead and partners", 13, ("Lead", "Supporting partners")),
+    Column("Action", 22, ("Action", "Resources", "Also serves areas")),
+    Column("Lead and partners", 14, ("Lead", "Supporting partners", "Monitored by")),
     Column("Start and due", 13, ("Start", "Due", "Original due date", "Overdue")),
-    Column("Success measure", 20, ("Success measure", "How we will know", "Resources", "Monitored by")),
+    Column("Success measure", 18, ("Success measure", "How we will know")),
     Column("Progress", 17, ("Progress reported on", "Progress", "Next step", "Rating then", "Reported by")),
     Column("Rating", 11, ("Rating",)),
 )
@@ -23,15 +23,18 @@ def action_row(item: ItemSnapshot) -> tuple[Cell, ...]:
     """The cells of one action in the order of ACTION_COLUMNS."""
     return (
         (Part(item.reference),),
-        (Part(item.action), _if_any(numbers_in_words(item.area_numbers), _also_serves(item))),
-        (_or_none_yet(item.lead, "lead"), _if_any(item.partners, "With")),
-        _dates(item),
         (
-            _or_none_yet(item.success_measure, "success measure"),
-            _if_any(item.how_we_will_know, "How we will know"),
+            Part(item.action),
             _if_any(item.resources, "Resources"),
+            _if_any(numbers_in_words(item.area_numbers), _also_serves(item)),
+        ),
+        (
+            _or_none_yet(item.lead, "lead"),
+            _if_any(item.partners, "With"),
             _if_any(item.monitoring_body, "Monitored by"),
         ),
+        _dates(item),
+        (_or_none_yet(item.success_measure, "success measure"), _if_any(item.how_we_will_know, "How we will know")),
         _progress(item.progress, item.delivery_rating),
         (rating_part(item.delivery_rating),),
     )
