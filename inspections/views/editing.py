@@ -88,5 +88,6 @@ def _save(request: SignedInRequest, inspection: Inspection, judgements: Judgemen
             request, f"The deadline is now {date_in_words(fixed.due_on)}. The earlier date is kept beside it."
         )
     if warnings := inspection.warnings():
-        messages.warning(request, f"There is {counted(len(warnings), 'thing')} to check, under the deadline.")
+        verb = "is" if len(warnings) == 1 else "are"
+        messages.warning(request, f"There {verb} {counted(len(warnings), 'thing')} to check, under the deadline.")
     return redirect(inspection)
