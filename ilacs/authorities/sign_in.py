@@ -17,7 +17,7 @@ class CouncilAccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again.",
         "too_many_login_attempts": "There were too many attempts. Wait five minutes and try again.",
         "incorrect_password": "The current password is not right",
-        "enter_current_password": "Enter the current password",
+        "enter_current_password": "The current password is not right",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
