@@ -14,6 +14,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from ilacs.design.wording import date_in_words
 from inspections.countdown import Countdown, State, Timeliness
 from inspections.deadlines import Deadline, Duty, timeliness
 from inspections.models import Inspection
@@ -67,10 +68,11 @@ class DeadlinePanel:
 
     @property
     def used(self) -> int:
-        """Working days used, at most all of them, for the bar."""
+        """Working days used, at most all of them, for the bar; once the plan was sent, those used by then."""
         if self.countdown is None or self.countdown.used is None:
             return 0
-        return min(self.countdown.used, self.countdown.total or 0)
+        sent_after = self.timeliness.working_day if self.timeliness else None
+        return min(self.countdown.used if sent_after is None else sent_after, self.countdown.total or 0)
 
     @property
     def tone(self) -> str:
@@ -80,8 +82,19 @@ class DeadlinePanel:
         if self.countdown is None:
             return "running"
         if self.countdown.state is State.OVERDUE:
-            return "overdue" if self.plan_known else "done"
+            return "overdue" if self.plan_known else "running"
         return "soon" if self.countdown.left <= SOON else "running"
+
+    @property
+    def explanation(self) -> str:
+        """Why the date is that day; a fixed date that would be another today is explained by when it was fixed."""
+        if self.deadline is None:
+            return ""
+        if self.moved_to is None or not self.fixed:
+            return self.deadline.explanation
+        newest = self.fixed[-1]
+        counted = f", {date_in_words(self.deadline.counted_from)}" if self.deadline.counted_from else ""
+        return f"Fixed on {date_in_words(newest.fixed_at.date())}, then {self.deadline.basis.label}{counted}."
 
     @property
     def headline(self) -> str:

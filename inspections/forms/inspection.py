@@ -26,7 +26,7 @@ class InspectionForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments
     received_on = DateField(
         label="Report received by the council",
         required=False,
-        help_text="The clock starts on this day. It is usually two to four working days before publication.",
+        help_text="The clock starts on this day, usually two to four working days before publication.",
     )
     published_on = DateField(
         label="Report published",

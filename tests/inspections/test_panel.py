@@ -37,7 +37,7 @@ def test_an_estimate_is_called_one_and_says_why(on):
     [
         (date(2022, 7, 29), "soon", "60 of 70 working days used, 10 left."),
         (date(2022, 8, 12), "soon", "Due today."),
-        (date(2022, 8, 15), "done", "This day has passed. The plan's own page says when it was sent."),
+        (date(2022, 8, 15), "running", "This day has passed. The plan's own page says when it was sent."),
     ],
 )
 def test_the_clock_warns_when_little_is_left_and_does_not_call_overdue_what_it_cannot_know(on, tone, headline):
@@ -67,6 +67,7 @@ def test_a_moved_date_is_shown_beside_the_fixed_one_and_offered_to_those_who_may
     assert (panel.deadline.due_on, panel.moved_to.due_on) == (date(2022, 8, 11), date(2022, 8, 12))
     assert panel.adopt_url.endswith(f"/inspections/{inspection.pk}/deadline/")
     assert panel_of(inspection).adopt_url == ""
+    assert panel.explanation == "Fixed on 2 June 2022, then estimated from publication, 4 May 2022."
     (line,) = panel.fixed
     assert (line.due_on, line.reason, line.fixed_by) == (date(2022, 8, 11), "Reported to scrutiny", "Eddie Editor")
     assert line.fixed_at.date() == date(2022, 6, 2)
