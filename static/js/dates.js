@@ -1,4 +1,6 @@
 // A whole date pasted into the first of three boxes is spread over all of them, as the server would do.
+import { within } from "./within.js";
+
 const WHOLE = /^(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s/.,-]+(\d{1,2}|[a-z]+)[\s/.,-]+(\d{4})$/i;
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 
@@ -12,7 +14,7 @@ function parts(text) {
 }
 
 export function spreadPastedDates(scope) {
-  for (const group of scope.querySelectorAll("[data-app-date]")) {
+  for (const group of within(scope, "[data-app-date]")) {
     const boxes = group.querySelectorAll("input");
     boxes[0].addEventListener("paste", (event) => {
       const found = parts(event.clipboardData.getData("text").trim());
