@@ -17,7 +17,7 @@ from actionplans.snapshot import take
 from actionplans.templatetags.ratings import LOOKS
 from actionplans.views.cards import PlanCard, card
 from actionplans.views.found import item_or_404, plan_or_404
-from actionplans.views.rows import facts_of, rows_of
+from actionplans.views.rows import facts_of, group_by_area, rows_of
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
 from inspections.models import current_calendar
@@ -109,7 +109,8 @@ def action_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "plan": plan,
         "form": filtered.form,
         "in_use": filtered.in_use(),
-        "rows": [row for row in rows_of(snapshot) if row.item.pk in matching],
+        "groups": group_by_area(row for row in rows_of(snapshot) if row.item.pk in matching),
+        "count": len(matching),
         "total": len(snapshot.items),
         "chosen_area": next((area for area in snapshot.areas if area.number == filtered.chosen_area()), None),
         "may_draft": permissions.can_draft_in_plan(request.user, plan),

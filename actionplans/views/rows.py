@@ -1,7 +1,9 @@
 """What the pages show of one action: its row in a list, its facts in full."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from textwrap import shorten
 
 from django.urls import reverse
@@ -45,6 +47,11 @@ class ActionRow:
 def rows_of(snapshot: PlanSnapshot) -> list[ActionRow]:
     """A row for every action, in the order of the plan."""
     return [_row(snapshot, area, item) for area in snapshot.areas for item in area.items]
+
+
+def group_by_area(rows: Iterable[ActionRow]) -> list[tuple[AreaSnapshot, list[ActionRow]]]:
+    """The rows under the areas they belong to; areas without any are left out."""
+    return [(area, list(group)) for area, group in groupby(rows, key=lambda row: row.area)]
 
 
 def _row(snapshot: PlanSnapshot, area: AreaSnapshot, item: ItemSnapshot) -> ActionRow:
