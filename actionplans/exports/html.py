@@ -1,5 +1,6 @@
 """A document as HTML: the page edition and what the PDF is printed from have the same blocks and style sheet."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -27,6 +28,12 @@ from actionplans.exports.palette import TONES
 from actionplans.exports.pdf import BUILD
 from ilacs.design.shapes import SHAPES
 
+CHARACTERS_IN_A_HUNDREDTH = 1.55
+"""How many characters of 9 points stand on a line in a hundredth of the page's width, on average."""
+TALL = 22
+"""More lines than this are over half a page."""
+SHARE_OF_FACTS = 45
+"""The share of the width the facts beside a quotation have, in hundredths."""
 PAGE_STYLES = ("paper.css", "paper-page.css")
 TEMPLATES: dict[type[Plain], str] = {
     BarTable: "exports/blocks/bar_table.html",
@@ -68,12 +75,26 @@ def _drawn(block: Plain) -> dict[str, Any]:
     """What a template cannot say for itself: cells of parts, ratings and bars."""
     if isinstance(block, Table):
         headers = [column.header for column in block.columns]
-        return {"rows": [list(zip(headers, map(cell_html, row), strict=True)) for row in block.rows]}
+        shares = [column.share for column in block.columns]
+        cells = [list(zip(headers, map(cell_html, row), strict=True)) for row in block.rows]
+        return {"rows": list(zip(cells, (is_tall(row, shares) for row in block.rows), strict=True))}
+    if isinstance(block, Facts):
+        return {"rows": [(row, is_tall(((Part(row.text),),), [SHARE_OF_FACTS])) for row in block.rows]}
     if isinstance(block, RatingKey):
         return {"ratings": [(rating_html(rating), rating.definition) for rating in block.ratings]}
     if isinstance(block, BarTable):
         return _drawn_bars(block)
     return {}
+
+
+def is_tall(row: Iterable[Cell], shares: Iterable[int]) -> bool:
+    """Whether a row would fill much of a page: it may then be broken, or it would leave a gap and push out heads."""
+    return any(_lines(cell, share * CHARACTERS_IN_A_HUNDREDTH) > TALL for cell, share in zip(row, shares, strict=True))
+
+
+def _lines(cell: Cell, width: float) -> float:
+    """About how many lines the parts of a cell take, at so many characters a line."""
+    return sum(1 + len(line) / width for part in cell if part for line in part.text.split("\n"))
 
 
 def _drawn_bars(block: BarTable) -> dict[str, Any]:
