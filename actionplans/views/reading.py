@@ -129,6 +129,7 @@ def action_detail(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
     context = {
         "plan": plan,
         "item": item,
+        "shown": row.item if row else item,
         "area": next(area for area in snapshot.areas if area.pk == item.response_id),
         "row": row,
         "facts": facts_of(row) if row else [],

@@ -138,6 +138,8 @@ def test_closed_plans_are_folded_and_nothing_in_them_is_overdue(read, york, plan
     assert "1 closed plan" in words
     assert "overdue" not in words
     assert "No plan is running" in words
+    assert "Start an action plan" not in words
+    assert "Start an action plan" in read(lead, home(york))[1]
 
 
 # The plans of a council
@@ -192,6 +194,21 @@ def test_a_plan_that_has_been_sent_is_in_time_and_nothing_is_missing_any_more(re
     words = read(member, address("plan-overview", plan))[1]
     assert "In time: sent on working day" in words
     assert "still missing" not in words
+
+
+def test_the_overview_says_what_the_plan_is_for_and_how_it_is_monitored(read, plan, member, today):
+    plan.introduction, plan.monitoring_arrangements = "This plan answers the report.", "The board meets monthly."
+    plan.committee, plan.meeting_on = "Scrutiny Committee", today
+    plan.save()
+    words = read(member, address("plan-overview", plan))[1]
+    for text in ("This plan answers the report.", "The board meets monthly.", "Scrutiny Committee"):
+        assert text in words
+    assert "Goes to Scrutiny Committee on" in read(member, home(plan.authority))[1]
+
+
+def test_the_overview_of_a_plan_without_actions_says_so(read, plan, member):
+    plan.items.all().delete()
+    assert "No action has been drafted yet." in read(member, address("plan-overview", plan))[1]
 
 
 def test_the_overview_leads_to_the_annex_in_every_form(read, plan, member):
@@ -282,6 +299,7 @@ def test_an_action_shows_every_field_and_ofsteds_words(read, plan, item, member)
         "Work has not begun.",
         "provide an accurate account of decision-making",
         "Area 4: The analysis of return home interviews.",
+        "Children get help sooner.",
     ):
         assert text in words, text
 
