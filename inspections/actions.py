@@ -73,7 +73,7 @@ def update_inspection(
     if after is None or _rests_on(before) == _rests_on(after) or inspection.fixed_deadline(Duty.ACTION_PLAN) is None:
         return None
     reason = f"Dates of the inspection changed: {_changed_dates(stored, inspection)}"[:LONGEST_REASON]
-    return fix_deadline(inspection, by=by, reason=reason, at=at, calendar=calendar)
+    return fix_deadline(inspection, by=by, reason=reason, at=at, calendar=calendar, move=True)
 
 
 @transaction.atomic
@@ -85,16 +85,17 @@ def fix_deadline(
     at: datetime | None = None,
     duty: Duty = Duty.ACTION_PLAN,
     calendar: WorkingDayCalendar | None = None,
+    move: bool = False,
 ) -> FixedDeadline | None:
     """Fixes the deadline as it is computed now: from here on it is the reported date, and it never moves silently.
 
-    Rows are only ever added. Returns the row that holds (the newest, when it says the same already), or None while no
-    date can be computed.
+    Rows are only ever added. A date that is fixed already stays, unless this is a decision to `move` it. Returns the
+    row that holds, or None while nothing is fixed and no date can be computed.
     """
-    computed = inspection.computed_deadline(duty, calendar or current_calendar())
-    if computed is None:
-        return None
     newest: FixedDeadline | None = inspection.fixed_deadline(duty)
+    computed = inspection.computed_deadline(duty, calendar or current_calendar())
+    if computed is None or (newest and not move):
+        return newest
     if newest and _rests_on(newest.as_deadline()) == _rests_on(computed):
         return newest
     return FixedDeadline.objects.create(

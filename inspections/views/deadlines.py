@@ -29,7 +29,9 @@ def inspection_deadline_adopt(request: SignedInRequest, slug: str, pk: int) -> H
     moved_to = inspection.computed_deadline(Duty.ACTION_PLAN, calendar)
     form = AdoptDeadlineForm(posted_or_kept(request))
     if request.method == "POST" and form.is_valid() and moved_to:
-        actions.fix_deadline(inspection, by=request.user, reason=form.cleaned_data["reason"], calendar=calendar)
+        actions.fix_deadline(
+            inspection, by=request.user, reason=form.cleaned_data["reason"], calendar=calendar, move=True
+        )
         messages.success(request, f"The deadline is now {date_in_words(moved_to.due_on)}.")
         return redirect(inspection)
     shown = {

@@ -114,6 +114,14 @@ class TestFixing:
         assert actions.fix_deadline(inspection, by=editor, reason="Again") == first
         assert inspection.fixed_deadlines.count() == 1
 
+    def test_fixing_again_moves_nothing_unless_it_is_a_decision_to_move(self, inspection, editor):
+        before = WorkingDayCalendar(withdrawn_holidays=frozenset({date(2022, 6, 3)}))
+        first = actions.fix_deadline(inspection, by=editor, reason="Reported to scrutiny", calendar=before)
+        assert actions.fix_deadline(inspection, by=editor, reason="A second plan") == first
+        moved = actions.fix_deadline(inspection, by=editor, reason="A holiday was proclaimed", move=True)
+        assert (first.due_on, moved.due_on) == (date(2022, 8, 11), date(2022, 8, 12))
+        assert actions.fix_deadline(inspection, by=editor, reason="Once more", move=True) == moved
+
     def test_it_keeps_when_by_whom_and_what_it_rests_on(self, inspection, lead):
         at = datetime(2022, 6, 20, 9, tzinfo=UTC)
         fixed = actions.fix_deadline(inspection, by=lead, reason="Reported to scrutiny", at=at)

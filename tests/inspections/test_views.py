@@ -158,7 +158,13 @@ class TestOneInspection:
         area.is_priority_action, area.origin = True, "peer_review"
         area.save()
         page = text_of(client.get(inspection.get_absolute_url()))
-        for words in ("Written records", "Theme: Practice", "paragraph 24", "Area for priority action", "Found by: Peer review"):
+        for words in (
+            "Written records",
+            "Theme: Practice",
+            "paragraph 24",
+            "Area for priority action",
+            "Found by: Peer review",
+        ):
             assert words in page
 
 
