@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -12,6 +13,8 @@ DECISIONS = sorted((ROOT / "docs" / "adr").glob("*.md"))
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 FILE_NAMED = re.compile(r"`((?:docs|ilacs|inspections|actionplans|templates|static|fixtures|tests)/[\w./-]+)`")
 BUILT = "static/build/"
+PICTURES = sorted((ROOT / "docs" / "images").glob("*.png"))
+LARGEST_PICTURE = 120_000
 
 
 def settings_read() -> set[str]:
@@ -42,6 +45,26 @@ def test_nothing_is_explained_that_no_setting_reads():
 def test_every_link_and_picture_leads_somewhere(document):
     addresses = [address for address in LINK.findall(document.read_text(encoding="utf-8")) if "://" not in address]
     assert [address for address in addresses if not (document.parent / address).exists()] == []
+
+
+def anchors(text: str) -> set[str]:
+    """What a heading is called in an address: its words in small letters with hyphens between."""
+    headings = re.findall(r"^#+ (.+)$", text, re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_within_a_document_leads_to_a_heading(document):
+    text = document.read_text(encoding="utf-8")
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) - anchors(text) == set()
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
+def test_a_picture_is_shown_somewhere_and_is_wide_and_light_enough(picture):
+    shown = [document for document in DOCUMENTS if f"images/{picture.name})" in document.read_text(encoding="utf-8")]
+    assert shown
+    assert Image.open(picture).width == 1280
+    assert picture.stat().st_size < LARGEST_PICTURE
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
