@@ -63,7 +63,8 @@ def test_every_link_within_a_document_leads_to_a_heading(document):
 def test_a_picture_is_shown_somewhere_and_is_wide_and_light_enough(picture):
     shown = [document for document in DOCUMENTS if f"images/{picture.name})" in document.read_text(encoding="utf-8")]
     assert shown
-    assert Image.open(picture).width == 1280
+    with Image.open(picture) as image:
+        assert image.width == 1280
     assert picture.stat().st_size < LARGEST_PICTURE
 
 
