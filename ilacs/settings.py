@@ -30,8 +30,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=8) * 3600
-SESSION_SAVE_EVERY_REQUEST = True
+# A working day from the morning's sign-in; reading a page writes nothing.
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 CSRF_COOKIE_HTTPONLY = True
 
 INSTALLED_APPS = [

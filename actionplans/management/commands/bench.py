@@ -1,0 +1,147 @@
+"""Measures pages and papers side by side in one run; a report for people, never a test."""
+
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from actionplans.demonstration import load
+from actionplans.demonstration.sizes import plan_of_size
+from actionplans.exports.build import annex
+from actionplans.exports.excel import write_excel
+from actionplans.exports.html import paper_html
+from actionplans.exports.pdf import STYLE_SHEETS, print_paper
+from actionplans.exports.word import write_word
+from actionplans.models import ActionPlan
+from actionplans.snapshot import take
+from ilacs.authorities.models import Role
+from inspections.models import current_calendar
+
+ROUNDS = 5
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PAGES = ("plan-overview", "action-list", "annex-page")
+
+
+class Measured(NamedTuple):
+    """One line of the report: what, the median in milliseconds, and queries where they are counted."""
+
+    what: str
+    milliseconds: float
+    queries: int | None = None
+
+
+class Command(BaseCommand):
+    """Prints medians in milliseconds and query counts for plans of 56, 240 and 200 long actions."""
+
+    help = "Measure pages and papers for plans of 56, 240 and 200 long actions, in a database made for it."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Makes a database of its own, measures, and drops it."""
+        if not any(shutil.which(name) for name in BROWSERS):
+            raise CommandError("Chromium is missing, and the papers are measured beside it. Run: make bench")
+        settings.DEBUG = False
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+        settings.ALLOWED_HOSTS = ["testserver"]
+        settings.SECURE_SSL_REDIRECT = False
+        name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        try:
+            self._measure()
+        finally:
+            connection.creation.destroy_test_db(name, verbosity=0)
+
+    def _measure(self) -> None:
+        demonstration = load(date(2022, 11, 20))
+        council = demonstration.authorities["great-thornley"]
+        editor = demonstration.people["great-thornley"][Role.EDITOR]
+        client = Client()
+        client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+        plans = {
+            "56 actions": plan_of_size(council, areas=7, actions=8),
+            "240 actions": plan_of_size(council, areas=12, actions=20),
+            "200 long actions": ActionPlan.objects.open().get(
+                authority=council, title__startswith="Improvement plan after"
+            ),
+        }
+        for name, plan in plans.items():
+            self.stdout.write(self.style.MIGRATE_HEADING(f"\nA plan of {name} (median of {ROUNDS}, taken in turns)"))
+            for line in (*_pages(client, plan), *_papers(plan)):
+                queries = f"{line.queries:4d} queries" if line.queries is not None else ""
+                self.stdout.write(f"  {line.what:<48}{line.milliseconds:10.0f} ms  {queries}")
+
+
+def _pages(client: Client, plan: ActionPlan) -> list[Measured]:
+    """Each page of the plan, beside the page of help, which reads nothing."""
+    urls = {"help page (reads nothing)": reverse("help")}
+    urls |= {name: reverse(name, args=[plan.authority.slug, plan.pk]) for name in PAGES}
+    urls["plan-draft-area"] = reverse("plan-draft-area", args=[plan.authority.slug, plan.pk, 1])
+    counted = {}
+    for name, url in urls.items():
+        with CaptureQueriesContext(connection) as queries:
+            _fetch(client, url)
+        counted[name] = len(queries)
+    times = _in_turns({name: lambda url=url: _fetch(client, url) for name, url in urls.items()})  # type: ignore[misc]
+    return [Measured(name, times[name], counted[name]) for name in urls]
+
+
+def _fetch(client: Client, url: str) -> None:
+    response = client.get(url)
+    if response.status_code != 200:
+        raise CommandError(f"{url} answered {response.status_code}")
+
+
+def _papers(plan: ActionPlan) -> list[Measured]:
+    """Each format of the annex, and the PDF beside Chromium's print of the same HTML."""
+    snapshot = take(plan, on=date(2022, 11, 20), calendar=current_calendar())
+    document = annex(snapshot)
+    html = paper_html(document)
+    times = _in_turns(
+        {
+            "snapshot and document": lambda: annex(take(plan, on=snapshot.as_at, calendar=current_calendar())),
+            "HTML of the paper": lambda: paper_html(document),
+            "DOCX": lambda: write_word(document),
+            "XLSX": lambda: write_excel(document),
+            "PDF (WeasyPrint, tagged PDF/UA-1, mended)": lambda: print_paper(html),
+            "PDF (Chromium printing the same HTML, cold)": lambda: _chromium_print(html),
+        },
+        rounds=3,
+    )
+    ours, theirs = (time for name, time in times.items() if name.startswith("PDF"))
+    lines = [Measured(name, milliseconds) for name, milliseconds in times.items()]
+    return [*lines, Measured(f"ratio of the two PDFs: {ours / theirs:.2f}; ours takes", ours)]
+
+
+def _in_turns(tasks: dict[str, Callable[[], Any]], rounds: int = ROUNDS) -> dict[str, float]:
+    """The median time of each task in milliseconds, all tasks taken in turns so that noise falls on all alike."""
+    times: dict[str, list[float]] = {name: [] for name in tasks}
+    for _ in range(rounds):
+        for name, task in tasks.items():
+            began = time.perf_counter()
+            task()
+            times[name].append((time.perf_counter() - began) * 1000)
+    return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def _chromium_print(html: str) -> None:
+    """Prints the HTML with a Chromium started for it, as a clerk's browser would."""
+    browser = next(path for name in BROWSERS if (path := shutil.which(name)))
+    with tempfile.TemporaryDirectory() as folder:
+        page, paper = Path(folder) / "page.html", Path(folder) / "paper.pdf"
+        links = "".join(f'<link rel="stylesheet" href="{sheet.as_uri()}">' for sheet in STYLE_SHEETS)
+        page.write_text(html.replace("</head>", f"{links}</head>"), encoding="utf-8")
+        command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        options = [f"--user-data-dir={folder}/profile", "--no-pdf-header-footer", f"--print-to-pdf={paper}"]
+        subprocess.run([*command, *options, page.as_uri()], check=True, capture_output=True, timeout=300)  # noqa: S603 our own words
+        if not paper.is_file():
+            raise CommandError("Chromium printed nothing.")
