@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ilacs.authorities.models import User
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, MembershipFactory
 
 LOGIN = "/accounts/login/"
 
@@ -101,3 +101,9 @@ def test_an_unknown_address_gets_no_letter_and_the_same_answer(client, editor, m
 def test_the_pages_about_passwords_open(client_of, editor, client, url):
     browser = client_of(editor) if "change" in url else client
     assert browser.get(url).status_code == 200
+
+
+def test_an_invited_person_whose_link_ran_out_can_ask_for_another(client, york, mailoutbox):
+    invited = MembershipFactory(authority=york, user__password=None).user
+    client.post("/accounts/password/reset/", {"email": invited.email})
+    assert [letter.to for letter in mailoutbox] == [[invited.email]]
