@@ -77,9 +77,9 @@ class AreaForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments at ru
             "origin": "Who found it",
         }
         help_texts = {
-            "text": "As the report prints them. The council's own wording belongs into the short label.",
+            "text": "As the report prints them. The council's own wording belongs in the short label.",
             "reference": "For example, paragraph 24, or Outcome 4, national framework.",
-            "is_priority_action": "Graver than an area for improvement. After a focused visit it makes a plan a duty.",
+            "is_priority_action": "More serious than an area for improvement. After a focused visit a plan is then due.",
             "short_label": "The council's own name for it, for lists and charts. For example, Written records.",
             "theme": "The council's own grouping, if it uses one. For example, Quality of practice.",
         }

@@ -24,14 +24,14 @@ class InspectionForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments
     started_on = DateField(label="First day on site", help_text="For example, 7 3 2022")
     ended_on = DateField(label="Last day on site", required=False, help_text="For example, 18 3 2022")
     received_on = DateField(
-        label="Report received by the council",
+        label="Report received",
         required=False,
-        help_text="The clock starts on this day, usually two to four working days before publication.",
+        help_text="The clock starts here. Usually two to four working days before publication.",
     )
     published_on = DateField(
         label="Report published",
         required=False,
-        help_text="Without the day of receipt, the deadline is estimated from this day.",
+        help_text="Without the day of receipt, the deadline is estimated from this one.",
     )
     stated_deadline_on = DateField(
         label="Deadline given to the council",

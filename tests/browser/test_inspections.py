@@ -35,7 +35,7 @@ def test_york_2022_is_recorded_from_nothing_and_its_deadline_explained(page_as, 
     page.get_by_label("Kind of inspection").select_option("ILACS standard inspection")
     fill_date(page, "First day on site", "7", "3", "2022")
     fill_date(page, "Last day on site", "18", "March", "2022")
-    fill_date(page, "Report received by the council", "4", "5", "2022")
+    fill_date(page, "Report received", "4", "5", "2022")
     fill_date(page, "Report published", "4", "5", "2022")
     if not scripts:
         page.get_by_role("button", name="Show the judgements").click()

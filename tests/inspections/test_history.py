@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 
 from inspections.history import judgement_story
 from inspections.models import Inspection
@@ -100,3 +101,13 @@ def test_it_asks_the_database_for_nothing(york, york_2025, count_queries):
         Inspection.objects.filter(authority=york).select_related("authority").prefetch_related("judgements")
     )
     assert count_queries(lambda: judgement_story(inspections)) == 0
+
+
+def test_the_component_shows_every_grade_and_says_why_there_is_none(york, york_2025):
+    york_2022(york)
+    inspected(york, "sif", "sif", date(2016, 11, 14), adoption="good")
+    page = render_to_string("inspections/_judgement_history.html", {"story": story_of(york)})
+    for words in ("Outstanding", "Adoption performance", "Not judged", 'data-label="SIF inspection, November 2016"'):
+        assert words in page
+    nothing = render_to_string("inspections/_judgement_history.html", {"story": judgement_story([])})
+    assert "No graded inspection is recorded yet." in nothing

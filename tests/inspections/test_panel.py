@@ -79,7 +79,7 @@ def test_without_a_date_it_says_what_to_enter():
         "No deadline yet",
         "Enter the day the report was received. The deadline is counted from it.",
     )
-    assert (panel.is_counted, panel.used, panel.tone) == (False, 0, "running")
+    assert (panel.is_counted, panel.used, panel.tone, panel.explanation) == (False, 0, "running", "")
 
 
 def test_without_a_duty_it_says_why():

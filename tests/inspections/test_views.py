@@ -143,6 +143,21 @@ class TestOneInspection:
         assert "No grades given." in page
         assert "Paste the list" in page
 
+    def test_a_joint_inspection_says_who_owes_the_statement(self, client, client_of, member, york, elsewhere):
+        joint = InspectionFactory(
+            authority=york,
+            kind="jtai",
+            framework="",
+            statement_required=True,
+            principal_authority=elsewhere,
+            lead_inspector="A lead inspector",
+            background="As it went.",
+        )
+        page = text_of(client.get(joint.get_absolute_url()))
+        for words in ("is owed by Elsewhere, the principal authority", "A lead inspector", "As it went."):
+            assert words in page
+        assert "None are recorded." in text_of(client_of(member).get(joint.get_absolute_url()))
+
     def test_an_unpublished_report_is_marked_embargoed(self, client, york):
         early = InspectionFactory(authority=york, received_on=date(2022, 5, 2), published_on=None)
         assert "Embargoed" in text_of(client.get(early.get_absolute_url()))
@@ -211,12 +226,14 @@ class TestRecording:
         assert not york.inspections.exists()
 
     def test_without_javascript_a_button_shows_the_judgements_and_keeps_what_was_typed(self, client, york):
-        data = {"kind": "ilacs_standard", "started_on": "2022-03-07", "lead_inspector": "A lead", "show_rows": "1"}
+        data = {"kind": "ilacs_standard", "started_on": "2022-03-07", "lead_inspector": "A lead"}
+        data |= {"ended_on": "31 2 2022", "show_rows": "1"}
         response = client.post(address("inspection-add"), data)
         page = text_of(response)
         assert response.status_code == 200
         assert "id_grade_in_care_and_care_leavers" in page
         assert 'value="A lead"' in page
+        assert 'value="31"' in page
         assert "There is a problem" not in page
         assert not york.inspections.exists()
 
