@@ -79,7 +79,7 @@ class AreaForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments at ru
         help_texts = {
             "text": "As the report prints them. The council's own wording belongs in the short label.",
             "reference": "For example, paragraph 24, or Outcome 4, national framework.",
-            "is_priority_action": "More serious than an area for improvement. After a focused visit a plan is then due.",
+            "is_priority_action": "More serious than an area for improvement. After a focused visit a plan is due.",
             "short_label": "The council's own name for it, for lists and charts. For example, Written records.",
             "theme": "The council's own grouping, if it uses one. For example, Quality of practice.",
         }
