@@ -1,0 +1,64 @@
+"""Two people at the same moment, each on a connection of their own: nothing doubled, nothing lost."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from actionplans import actions
+from actionplans.models import ActionItem, EditConflict
+from tests.factories import ActionItemFactory, AreaResponseFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*tasks):
+    """What each task returned or raised, all of them begun together."""
+    start, results = Barrier(len(tasks)), [None] * len(tasks)
+
+    def run(place, task):
+        try:
+            start.wait(timeout=10)
+            results[place] = task()
+        except Exception as problem:
+            results[place] = problem
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=each) for each in enumerate(tasks)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return results
+
+
+def test_actions_added_at_once_get_references_of_their_own(editor, lead):
+    response = AreaResponseFactory()
+
+    def adds(person):
+        return lambda: (
+            actions.add_action(
+                response=response, item=ActionItem(action=f"By {person}."), also_serves=[], by=person
+            ).reference
+        )
+
+    assert sorted(at_once(adds(editor), adds(lead), adds(editor))) == ["1.1", "1.2", "1.3"]
+
+
+def test_of_two_saves_at_once_one_holds_and_the_other_is_told(editor, lead):
+    item = ActionItemFactory()
+    copies = [ActionItem.objects.get(pk=item.pk) for _ in range(2)]
+    for copy, text in zip(copies, ("The editor's.", "The director's."), strict=True):
+        copy.action = text
+
+    def saves(copy, person):
+        return lambda: actions.edit_action(item=copy, also_serves=[], revision=0, by=person)
+
+    results = at_once(saves(copies[0], editor), saves(copies[1], lead))
+    assert sorted(type(result).__name__ for result in results) == ["EditConflict", "NoneType"]
+    winner = copies[results.index(None)].action
+    item.refresh_from_db()
+    assert (item.action, item.revision) == (winner, 1)
+    lost = next(result for result in results if isinstance(result, EditConflict))
+    assert lost.current.action == winner
