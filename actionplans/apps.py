@@ -1,5 +1,7 @@
 """Names the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ActionPlansConfig(AppConfig):
 
     name = "actionplans"
     verbose_name = "Action plans"
+
+    def ready(self) -> None:
+        """Register the check of the machine."""
+        import_module("actionplans.checks")

@@ -48,13 +48,13 @@ def start(store: Store, key: str, html: str, time_limit: int = TIME_LIMIT) -> No
         return
     tell(store, key)
     store.write(key, "source", html.encode())
-    subprocess.Popen(  # noqa: S603 our own program; a key is letters and digits
-        [sys.executable, "-m", "actionplans.exports.worker", "watch", str(store.folder), key, str(time_limit)],
+    command = [sys.executable, "-m", "actionplans.exports.worker", "watch", str(store.folder), key, str(time_limit)]
+    # The shell goes at once and leaves the watcher to the system, so that it outlives us and we need not bury it.
+    subprocess.run(  # noqa: S603 our own program; a key is letters and digits
+        ["/bin/sh", "-c", '"$@" </dev/null >/dev/null 2>&1 &', "sh", *command],
         cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
         start_new_session=True,
+        check=True,
     )
 
 

@@ -32,14 +32,15 @@ def an_item(area: int = 1, number: int = 1, **changes: object) -> ItemSnapshot:
     item = ItemSnapshot(
         pk=area * 1000 + number,
         reference=f"{area}.{number}",
-        action=f"Agree and publish standard {area}.{number} for the oversight of practice, and train every team manager in "
-        "using it before the end of the quarter.",
+        action=f"Agree and publish standard {area}.{number} for the oversight of practice, and train every team "
+        "manager in using it before the end of the quarter.",
         lead="Head of Service, Children's Social Care",
         partners="Practice Improvement Team; Human Resources",
         starts_on=date(2022, 6, 1) + timedelta(days=number),
         due_on=date(2023, 3, 31),
         original_due_on=date(2023, 3, 31),
-        success_measure="Nine in ten files audited show supervision every four weeks with a decision that can be followed.",
+        success_measure="Nine in ten files audited show supervision every four weeks, with a decision that can be "
+        "followed.",
         how_we_will_know="Monthly audit of 24 files, moderated by the Principal Social Worker.",
         resources="Within the existing budget.",
         monitoring_body="Improvement Board",
@@ -148,9 +149,10 @@ def a_plan(areas: int = 7, items: int = 3, **changes: object) -> PlanSnapshot:
         version="0.3",
         committee="Children, Education and Communities Scrutiny Committee",
         meeting_on=date(2022, 6, 28),
-        introduction="This plan answers the inspection of March 2022. It says what will change for children, who will do "
-        "it and by when.",
-        monitoring_arrangements="The Improvement Board checks every action each month. Scrutiny sees this paper twice a year.",
+        introduction="This plan answers the inspection of March 2022. It says what will change for children, who will "
+        "do it and by when.",
+        monitoring_arrangements="The Improvement Board checks every action each month. Scrutiny sees this paper twice "
+        "a year.",
         submitted_on=None,
         closed_on=None,
         as_at=TODAY,

@@ -1,0 +1,251 @@
+"""The PDF: tagged so that a screen reader hears the paper as it is, whole, and the same bytes every time."""
+
+import io
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pikepdf
+import pytest
+
+from actionplans.exports.build import annex
+from actionplans.exports.document import Heading
+from actionplans.exports.html import paper_html
+from actionplans.exports.pdf import PrinterMissing, load_printer, print_paper
+from tests.actionplans.printed import (
+    PLANS,
+    elements,
+    heard,
+    kids,
+    kind,
+    numbers,
+    opened,
+    printed,
+    reopened,
+    squeezed,
+    text_of,
+)
+from tests.actionplans.snapshots import a_plan, an_area, an_item, an_update
+
+each_plan = pytest.mark.parametrize("name", PLANS)
+
+
+@each_plan
+def test_the_file_says_its_title_author_and_language(name):
+    pdf = opened(name)
+    assert str(pdf.Root.Lang) == "en-GB"
+    assert str(pdf.docinfo["/Title"]) == "Ofsted action plan 2022, City of York Council"
+    assert str(pdf.docinfo["/Author"]) == "City of York Council"
+    assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+    assert bool(pdf.Root.MarkInfo.Marked)
+    assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
+
+
+@each_plan
+def test_the_first_heading_is_the_title_and_no_level_is_skipped(name):
+    levels = [int(kind(element)[1]) for element in elements(opened(name)) if re.fullmatch(r"H\d", kind(element))]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@each_plan
+def test_the_bookmarks_are_the_headings(name):
+    pdf = opened(name)
+    found = []
+
+    def walk(items):
+        for item in items:
+            found.append(item.title)
+            walk(item.children)
+
+    with pdf.open_outline() as outline:
+        walk(outline.root)
+    headings = [block.text for block in annex(PLANS[name]()).plain_blocks() if isinstance(block, Heading)]
+    assert found == headings
+
+
+def _rows(table):
+    for part in kids(table):
+        if kind(part) == "TR":
+            yield part
+        elif kind(part) in ("THead", "TBody"):
+            yield from kids(part)
+
+
+@each_plan
+def test_every_table_has_a_caption_and_as_many_cells_in_each_row(name):
+    tables = [element for element in elements(opened(name)) if kind(element) == "Table"]
+    assert len(tables) > 4
+    for table in tables:
+        assert kind(kids(table)[0]) == "Caption"
+        widths = {len(kids(row)) for row in _rows(table)}
+        assert len(widths) == 1
+
+
+@each_plan
+def test_every_heading_cell_says_which_way_it_heads_and_can_be_looked_up(name):
+    pdf = opened(name)
+    heads = [element for element in elements(pdf) if kind(element) == "TH"]
+    names = list(pdf.Root.StructTreeRoot.IDTree.Names)
+    index = {str(each) for each in names[::2]}
+    assert {str(head.A.Scope) for head in heads} == {"/Column", "/Row"}
+    assert {str(head.ID) for head in heads} == index
+    assert [str(each) for each in names[::2]] == sorted(index)
+    for cell in elements(pdf):
+        if kind(cell) == "TD":
+            assert {str(each) for each in cell.A.Headers} <= index
+            assert len(cell.A.Headers) >= 1
+
+
+def test_a_table_over_many_pages_is_one_table_to_a_screen_reader():
+    pdf = opened("many pages")
+    actions = [table for table in elements(pdf) if kind(table) == "Table" and len(list(_rows(table))) > 10]
+    assert len(pdf.pages) > 8
+    assert [len(list(_rows(table))) for table in actions] == [13, 13, 13]
+    for table in actions:
+        heads = {str(cell.ID) for row in kids(kids(table)[1]) for cell in kids(row)}
+        for row in kids(kids(table)[2]):
+            for cell in kids(row)[1:]:
+                assert str(cell.A.Headers[-1]) in heads
+
+
+@each_plan
+def test_every_drawing_in_the_tags_has_words_and_every_link_too(name):
+    pdf = opened(name)
+    assert all("/Alt" in element for element in elements(pdf) if kind(element) == "Figure")
+    links = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
+    assert [str(link.Contents) for link in links][:2] == ["1. Supervision", "2. Plans for children"]
+    assert all("/StructParent" in link for link in links)
+
+
+def _marks(page):
+    """The marked content of a page: (tag, number or None), and whether anything is painted outside of it."""
+    depth, marks, loose = 0, [], []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name in ("BDC", "BMC"):
+            depth += 1
+            properties = operands[1] if len(operands) > 1 else {}
+            marks.append((str(operands[0]), int(properties["/MCID"]) if "/MCID" in properties else None))
+        elif name == "EMC":
+            depth -= 1
+        elif name in ("Tj", "TJ", "Do", "f", "f*", "S", "B", "sh") and depth == 0:
+            loose.append(name)
+    return marks, loose
+
+
+@each_plan
+def test_everything_painted_is_tagged_or_an_artefact(name):
+    pdf = opened(name)
+    held = {mark for element in elements(pdf) for mark in numbers(element)}
+    for page in pdf.pages:
+        marks, loose = _marks(page)
+        assert loose == []
+        assert {(page.obj.objgen, number) for _tag, number in marks if number is not None} <= held
+        assert str(page.Tabs) == "/S"
+
+
+@each_plan
+def test_what_is_heard_is_what_the_page_says_and_no_page_head_number_or_draft_mark(name):
+    said = squeezed(heard(opened(name)))
+    html = paper_html(annex(PLANS[name]()))
+    body = re.sub(r"<svg.*?</svg>", "", html[html.index("<body") :], flags=re.DOTALL)
+    words = squeezed(re.sub(r"<[^>]+>", "", body).replace("&#x27;", "'").replace("&amp;", "&"))
+    assert said.replace("•", "") == words
+    assert "Page1of" not in said
+
+
+def test_the_draft_mark_is_drawn_on_every_page_and_is_not_text():
+    draft, final = (
+        print_paper(paper_html(annex(a_plan(1, 1, stage=stage, stage_words=stage)))) for stage in ("draft", "submitted")
+    )
+    assert len(draft.content) > len(final.content)
+    assert text_of(draft.content).count("DRAFT") == 1
+    assert "DRAFT" not in text_of(final.content)
+    drawn = [len(reopened(paper.content).pages[0].Resources.XObject) for paper in (draft, final)]
+    assert drawn == [len(reopened(draft.content).pages), 0]
+
+
+@each_plan
+def test_every_font_is_embedded_and_says_its_letters(name):
+    fonts = opened(name).pages[0].Resources.Font
+    assert len(fonts) >= 2
+    for font in fonts.values():
+        assert "/ToUnicode" in font
+        descriptor = font.DescendantFonts[0].FontDescriptor
+        assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+
+
+def test_every_page_of_a_table_begins_with_its_header_row_and_ends_with_its_number():
+    content = printed("many pages")
+    pdf = pikepdf.open(io.BytesIO(content))
+    for number in range(1, len(pdf.pages) + 1):
+        single = pikepdf.new()
+        single.pages.append(pdf.pages[number - 1])
+        written = io.BytesIO()
+        single.save(written)
+        page = text_of(written.getvalue())
+        assert f"Page{number}of{len(pdf.pages)}" in page
+        assert "CityofYorkCouncil:Ofstedactionplan2022,draft" in page
+        if number > 3:
+            assert "RefActionLeadandpartnersStartanddueSuccessmeasureProgressRating" in page
+
+
+def test_the_longest_texts_are_there_to_the_last_word():
+    texts = [" ".join(f"word{field}x{number}" for number in range(700)) for field in range(6)]
+    item = an_item(
+        action=texts[0],
+        partners=texts[1],
+        success_measure=texts[2],
+        how_we_will_know=texts[3],
+        progress=an_update(what_changed=texts[4]),
+    )
+    plan = replace(a_plan(areas=0), areas=(replace(an_area(1, 0, text=texts[5]), items=(item,)),))
+    found = text_of(print_paper(paper_html(annex(plan))).content)
+    words = {word for text in texts for word in text.split()}
+    assert {word for word in words if word not in found} == set()
+
+
+def test_the_same_content_gives_the_same_bytes():
+    html = paper_html(annex(PLANS["all sorts"]()))
+    assert print_paper(html).content == print_paper(html).content == printed("all sorts")
+
+
+def test_each_page_is_told_as_it_is_laid_out():
+    told = []
+    print_paper(paper_html(annex(a_plan(1, 1))), told.append)
+    assert told[:2] == [1, 2]
+
+
+def test_a_character_that_no_font_has_is_reported_and_one_that_a_fallback_has_is_not():
+    html = paper_html(annex(a_plan(1, 1, introduction="Łódź ✓ 😀 子 \U00012000")))
+    assert print_paper(html).missing_characters == ("\U00012000",)
+
+
+def test_words_symbols_become_letters_before_they_are_printed():
+    paper = print_paper(paper_html(annex(a_plan(1, 1, introduction="\uf0b7 first\n\uf0fc done\x0b\x07end"))))
+    assert paper.missing_characters == ()
+    assert squeezed("• first ✓ done end") in text_of(paper.content)
+
+
+def test_nothing_but_built_files_is_ever_opened():
+    html = paper_html(annex(a_plan(1, 1))).replace("</body>", '<img src="file:///etc/passwd" alt="x"></body>')
+    assert b"root:" not in print_paper(html).content
+
+
+def test_without_pango_the_words_name_the_line_to_run():
+    def breaks(name):
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+    with pytest.raises(
+        PrinterMissing, match=r"apt-get install .* libpango-1\.0-0 libpangoft2-1\.0-0 libharfbuzz-subset0"
+    ):
+        load_printer(load=breaks)
+
+
+def test_without_fonts_nothing_is_loaded_that_could_die_of_it(tmp_path):
+    (tmp_path / "paper.css").touch()
+    (tmp_path / "fonts.css").touch()
+    with pytest.raises(PrinterMissing, match="make assets"):
+        load_printer(build=tmp_path, load=lambda name: pytest.fail("loaded"))
