@@ -12,15 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from actionplans import actions, permissions
+from actionplans import actions, permissions, readiness
 from actionplans.forms.plans import PlanCloseForm, PlanForm, PlanSubmitForm
 from actionplans.models import ActionPlan, PlanRefused
+from actionplans.snapshot import take
 from actionplans.views.found import plan_or_404
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.wording import counted
-from inspections.models import Inspection
+from inspections.models import Inspection, current_calendar
 
 
 def plan_add(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -36,8 +37,19 @@ def plan_add(request: SignedInRequest, slug: str) -> HttpResponse:
         )
         messages.success(request, f"{plan} has been started. Now draft the actions under each area.")
         return redirect("plan-draft", slug, plan.pk)
-    context = {"authority": authority, "heading": "Start an action plan", "back_url": reverse("plan-list", args=[slug])}
+    context = {
+        "authority": authority,
+        "heading": "Start an action plan",
+        "back_url": reverse("plan-list", args=[slug]),
+        "answered_by": _answering(form),
+    }
     return _form_page(request, form, context)
+
+
+def _answering(form: PlanForm) -> list[ActionPlan]:
+    """The plans that already answer an inspection the form suggests."""
+    plans = ActionPlan.objects.filter(inspections__in=form.initial.get("inspections", ()))
+    return list(plans.select_related("authority").distinct())
 
 
 def _suggested(request: SignedInRequest, authority: Any) -> dict[str, Any]:
@@ -77,7 +89,8 @@ def plan_submit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     plan = plan_or_404(request, slug, pk)
     form = PlanSubmitForm(posted_or_kept(request), initial={"submitted_on": timezone.localdate()})
     verb = partial(actions.submit_plan, plan=plan)
-    return _stage_page(request, plan, form, "Record that the plan was sent to Ofsted", "submitted_on", verb)
+    gaps = readiness.missing(take(plan, on=timezone.localdate(), calendar=current_calendar()))
+    return _stage_page(request, plan, form, "Record that the plan was sent to Ofsted", "submitted_on", verb, gaps=gaps)
 
 
 def plan_close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -88,7 +101,7 @@ def plan_close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _stage_page(
-    request: SignedInRequest, plan: ActionPlan, form: forms.Form, heading: str, field: str, verb: Any
+    request: SignedInRequest, plan: ActionPlan, form: forms.Form, heading: str, field: str, verb: Any, **shown: Any
 ) -> HttpResponse:
     """A page with one date that carries out one verb of the plan, or says beside the date why it cannot."""
     if not permissions.can_submit_plan(request.user, plan):
@@ -101,7 +114,7 @@ def _stage_page(
         else:
             messages.success(request, f"Recorded: the plan is now {plan.get_stage_display().lower()}.")
             return redirect(plan)
-    return _form_page(request, form, _about(plan, heading))
+    return _form_page(request, form, {**_about(plan, heading), **shown})
 
 
 @require_POST

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -27,6 +28,7 @@ MOST_FORMS = 5
 MOST_CHARACTERS = 200_000
 PERSON_COOKIE = "last_person"
 PERSON_COOKIE_AGE = timedelta(days=90)
+STILL_KEPT = "You were signed out. What you typed is kept for an hour: sign in, and it is back in the form."
 _SESSION_KEY = "unsaved_forms"
 
 
@@ -108,7 +110,10 @@ class KeepUnsavedFormsMiddleware:
         htmx = bool(request.htmx)  # type: ignore[attr-defined]  # set by HtmxMiddleware
         if request.method != "POST" and not htmx:
             return None
-        next_page = request.get_full_path() if _kept_post(request) else _page_of(request)
+        next_page = _page_of(request)
+        if _kept_post(request):
+            next_page = request.get_full_path()
+            messages.info(request, STILL_KEPT)
         sign_in = redirect_to_login(next_page, settings.LOGIN_URL)
         return HttpResponseClientRedirect(sign_in.url) if htmx else sign_in
 

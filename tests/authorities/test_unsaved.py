@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ilacs.authorities.models import Role
-from ilacs.authorities.unsaved import KEPT_FOR, MOST_FORMS, PERSON_COOKIE
+from ilacs.authorities.unsaved import KEPT_FOR, MOST_FORMS, PERSON_COOKIE, STILL_KEPT
 from tests.factories import PASSWORD, MembershipFactory
 
 TYPED = {"email": "new.person@example.gov.uk", "name": "A long name, carefully typed", "post": "Head of Practice"}
@@ -43,6 +43,16 @@ def test_what_was_typed_is_back_in_the_form_after_signing_in_again(expired, admi
     assert BANNER in shown
     for text in TYPED.values():
         assert f'value="{text}"' in shown
+
+
+def test_the_sign_in_page_says_that_what_was_typed_is_kept(expired, address):
+    page = expired.post(address, TYPED, follow=True).content.decode()
+    assert STILL_KEPT in page
+    assert STILL_KEPT not in expired.get(reverse("account_login")).content.decode()
+
+
+def test_the_sign_in_page_promises_nothing_when_nothing_was_kept(client, address):
+    assert STILL_KEPT not in client.post(address, TYPED, follow=True).content.decode()
 
 
 def test_showing_the_text_again_saves_nothing(expired, administrator, address, york):
