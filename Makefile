@@ -18,7 +18,7 @@ demo: port env assets pango ## Start the demonstration on http://127.0.0.1:8000 
 	@mkdir -p build
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) demo_data
-	@$(MANAGE) export_plan york/2022 --format pdf -o build/york-2022-annex.pdf
+	@$(MANAGE) export_plan york/2022 --format pdf --date 2022-06-28 -o build/york-2022-annex.pdf
 	@$(MANAGE) runserver 127.0.0.1:$(PORT)
 
 run: port env assets ## Start the server on the database as it is
