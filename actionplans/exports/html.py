@@ -25,7 +25,7 @@ from actionplans.exports.document import (
     Together,
 )
 from actionplans.exports.palette import TONES
-from actionplans.exports.pdf import BUILD
+from actionplans.exports.pdf import BUILD, NOT_BUILT, PrinterMissing, built
 from ilacs.design.shapes import SHAPES
 
 CHARACTERS_IN_A_HUNDREDTH = 1.55
@@ -53,7 +53,12 @@ def paper_html(document: Document) -> str:
 
 
 def page_file(document: Document) -> bytes:
-    """The page edition as one file that needs nothing beside it: the style sheets stand inside."""
+    """The page edition as one file that needs nothing beside it: the style sheets stand inside.
+
+    Raises PrinterMissing when they have not been built.
+    """
+    if not all(built()):
+        raise PrinterMissing(NOT_BUILT)
     style = mark_safe("".join((BUILD / name).read_text("utf-8") for name in PAGE_STYLES))  # noqa: S308 our own
     context = {"document": document, "body": body_html(document), "style": style}
     return render_to_string("exports/paper.html", context).encode()

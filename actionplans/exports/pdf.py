@@ -19,6 +19,8 @@ BUILD = Path(__file__).resolve().parents[2] / "static" / "build"
 STYLE_SHEETS = (BUILD / "fonts.css", BUILD / "paper.css")
 APT_LINE = "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
+NOT_BUILT = "The style sheets and fonts of papers have not been built. Run: make assets"
+
 PageCounter = Callable[[int], None]
 
 # Pango keeps what it knows of fonts in one place for the whole process.
@@ -35,16 +37,23 @@ def load_printer(build: Path = BUILD, load: Callable[[str], Any] = import_module
     Raises PrinterMissing when the style sheet, a font or the Pango libraries are not: without any font the process
     would die.
     """
-    missing = [name for name in ("paper.css", "fonts.css") if not (build / name).is_file()]
-    if missing or not any((build / "fonts").glob("*.ttf")):
-        raise PrinterMissing("The style sheet and the fonts for papers have not been built. Run: make assets")
+    if not all(built(build)):
+        raise PrinterMissing(NOT_BUILT)
     try:
         return load("weasyprint")
     except (OSError, ImportError) as reason:
         raise PrinterMissing(f"Making a PDF needs the Pango libraries. As root, run: {APT_LINE}") from reason
 
 
-def print_paper(html: str, on_page: PageCounter = lambda page: None) -> Paper:
+def built(build: Path = BUILD) -> Iterator[bool]:
+    """Whether each thing papers need of the assets build is there."""
+    yield from ((build / name).is_file() for name in ("fonts.css", "paper.css", "paper-page.css"))
+    yield any((build / "fonts").glob("*.ttf"))
+
+
+def print_paper(html: str, on_page: NOT_BUILT = "The style sheets and fonts of papers have not been built. Run: make assets"
+
+PageCounter = lambda page: None) -> Paper:
     """Lay out the HTML and write it as a PDF; on_page is told the number of each page as it is laid out.
 
     Raises PrinterMissing when this machine has no printer.
