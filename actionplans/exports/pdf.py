@@ -51,9 +51,7 @@ def built(build: Path = BUILD) -> Iterator[bool]:
     yield any((build / "fonts").glob("*.ttf"))
 
 
-def print_paper(html: str, on_page: NOT_BUILT = "The style sheets and fonts of papers have not been built. Run: make assets"
-
-PageCounter = lambda page: None) -> Paper:
+def print_paper(html: str, on_page: PageCounter = lambda page: None) -> Paper:
     """Lay out the HTML and write it as a PDF; on_page is told the number of each page as it is laid out.
 
     Raises PrinterMissing when this machine has no printer.
