@@ -67,7 +67,7 @@ _FIELDS: tuple[tuple[str, Callable[[Any, _Names], str]], ...] = (
     ("Success measure", lambda row, names: str(row.success_measure)),
     ("How we will know", lambda row, names: str(row.how_we_will_know)),
     ("Resources", lambda row, names: str(row.resources)),
-    ("Monitoring body", lambda row, names: str(row.monitoring_body)),
+    ("Monitored by", lambda row, names: str(row.monitoring_body)),
     ("Delivery rating", lambda row, names: str(DeliveryRating(row.delivery_rating).label)),
     ("Also serves", lambda row, names: names.other_areas(row)),
 )

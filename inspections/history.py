@@ -29,7 +29,10 @@ class StoryGrade:
 
 @dataclass(frozen=True)
 class StoryCell:
-    """What one inspection said about the subject of a row: its grades, or the words that say why there is none."""
+    """What one inspection said about the subject of a row: its grades, or the words that say why there is none.
+
+    `heading` is its month: on a phone it stands before the grade, where there is no room for the column's heading.
+    """
 
     heading: str
     grades: tuple[StoryGrade, ...]
@@ -102,7 +105,7 @@ def _cell(subject: Judgement, is_newest: bool, inspection: Inspection, judgement
         )
         for each in found
     )
-    return StoryCell(str(inspection), grades, "" if grades else _why_none(subject, inspection))
+    return StoryCell(f"{inspection.started_on:%B %Y}", grades, "" if grades else _why_none(subject, inspection))
 
 
 def _why_none(subject: Judgement, inspection: Inspection) -> str:

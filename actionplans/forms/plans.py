@@ -45,6 +45,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         }
         help_texts = {
             "title": "For example, Improvement plan 2022",
+            "committee": "For example, Children's Scrutiny Committee",
             "inspections": "Each of their areas for improvement gets a place in the plan.",
         }
         widgets = {

@@ -79,6 +79,6 @@ def facts_of(row: ActionRow) -> list[tuple[str, str, bool]]:
         ("Success measure", item.success_measure, "Not written yet"),
         ("How we will know", item.how_we_will_know, "Not written yet"),
         ("Resources", item.resources, "None named"),
-        ("Monitoring body", item.monitoring_body, "None named"),
+        ("Monitored by", item.monitoring_body, "None named"),
     )
     return [(name, words or nothing, not words) for name, words, nothing in facts]
