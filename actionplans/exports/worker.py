@@ -41,9 +41,8 @@ def print_now(store: Store, key: str) -> None:
     """Print the paper in this process, giving way to people who wait for pages."""
     os.nice(5)
     html = store.path(key, "source").read_text("utf-8")
-    # Nothing that is alive now ever dies, and what is laid out lives until the end: looking for rubbish only costs.
+    # Nothing that is alive now dies before we do, so nobody need look at it again.
     gc.freeze()
-    gc.set_threshold(50_000)
     try:
         paper = print_paper(html, lambda page: tell(store, key, page=page))
     except PrinterMissing as reason:
