@@ -1,5 +1,6 @@
 """Two people edited the same thing: both texts side by side, and neither is lost."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +33,7 @@ def conflict_rows(form: "forms.ModelForm[Any]", conflict: EditConflict) -> Confl
     return ConflictPage(
         by=str(newest.history_user or "Somebody else"),
         at=f"{date_in_words(moment.date())} at {moment:%H:%M}",
-        rows=tuple(_row(form, name, stored, typed) for name in typed.EDITED_FIELDS),
+        rows=(*(_row(form, name, stored, typed) for name in typed.EDITED_FIELDS), *_areas_row(form, stored)),
     )
 
 
@@ -42,6 +43,16 @@ def _row(
     """One field of the comparison, in the words of its label."""
     theirs, yours = getattr(stored, name), getattr(typed, name)
     return (str(form.fields[name].label), _words(theirs), _words(yours), theirs != yours)
+
+
+def _areas_row(form: "forms.ModelForm[Any]", stored: models.Model) -> Iterator[tuple[str, str, str, bool]]:
+    """The other areas an action serves, where the form asks for them."""
+    if "also_serves" in form.fields:
+        theirs, yours = (
+            "\n".join(str(area) for area in areas)
+            for areas in (stored.also_serves.all(), form.cleaned_data["also_serves"])
+        )
+        yield (str(form.fields["also_serves"].label), theirs, yours, theirs != yours)
 
 
 def _words(value: Any) -> str:

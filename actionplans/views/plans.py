@@ -29,7 +29,11 @@ def plan_add(request: SignedInRequest, slug: str) -> HttpResponse:
     authority = authority_or_404(request, slug)
     if not permissions.can_add_plan(request.user, authority):
         raise PermissionDenied
-    form = PlanForm(posted_or_kept(request), authority=authority, initial=_suggested(request, authority))
+    suggested = _suggested(request, authority)
+    if not suggested:
+        context = {"authority": authority, "back_url": reverse("plan-list", args=[slug])}
+        return render(request, "actionplans/plan_needs_inspection.html", context)
+    form = PlanForm(posted_or_kept(request), authority=authority, initial=suggested)
     if request.method == "POST" and form.is_valid():
         details = dict(form.cleaned_data)
         plan = actions.start_plan(
@@ -53,10 +57,10 @@ def _answering(form: PlanForm) -> list[ActionPlan]:
 
 
 def _suggested(request: SignedInRequest, authority: Any) -> dict[str, Any]:
-    """The inspection the person came from (or the newest), and a title to go with it."""
+    """The inspection the person came from (else the newest), and a title to go with it; empty without any."""
     known = Inspection.objects.filter(authority=authority)
     wanted = request.GET.get("inspection", "")
-    inspection = known.filter(pk=wanted).first() if wanted.isdecimal() else known.first()
+    inspection = (known.filter(pk=wanted).first() if wanted.isdecimal() else None) or known.first()
     if inspection is None:
         return {}
     return {"inspections": [inspection.pk], "title": f"Improvement plan {inspection.started_on.year}"}

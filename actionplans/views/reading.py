@@ -49,12 +49,14 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     prefetch_related_objects([plan], *(f"inspections__{name}" for name in clock.READ))
     shown = card(plan, on=timezone.localdate(), calendar=current_calendar())
     may_submit = permissions.can_submit_plan(request.user, plan)
+    gaps = _gaps(shown, slug, pk)
     context = {
         "plan": plan,
         "card": shown,
         "bars": _bars(shown),
         "key": list(LOOKS.values()),
-        "first_gaps": _first_gaps(shown, slug, pk),
+        "first_gaps": gaps[:FIRST_GAPS],
+        "other_gaps": gaps[FIRST_GAPS:],
         "papers": _papers(slug, pk),
         "may_edit": permissions.can_edit_plan(request.user, plan),
         "may_draft": permissions.can_draft_in_plan(request.user, plan),
@@ -76,11 +78,11 @@ def _bars(shown: PlanCard) -> list[tuple[str, str, list[int]]]:
     ]
 
 
-def _first_gaps(shown: PlanCard, slug: str, pk: int) -> list[tuple[Missing, str]]:
-    """The first of what is missing, each with the address where it is mended."""
+def _gaps(shown: PlanCard, slug: str, pk: int) -> list[tuple[Missing, str]]:
+    """What is missing, each with the address where it is mended."""
     keys = {item.reference: item.pk for item in shown.snapshot.items}
     found = []
-    for gap in shown.gaps[:FIRST_GAPS]:
+    for gap in shown.gaps:
         if gap.area_number is None:
             address = reverse("plan-edit", args=[slug, pk])
         else:

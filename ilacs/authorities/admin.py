@@ -1,9 +1,11 @@
 """The site administration of councils, people and roles, behind the same sign-in as every page."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 from simple_history.admin import SimpleHistoryAdmin
 
 from ilacs.authorities.models import LocalAuthority, Membership, User
@@ -11,6 +13,9 @@ from ilacs.authorities.models import LocalAuthority, Membership, User
 # One door: the rate limits of the sign-in page hold for the administration too, and so will a second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth's manual has it
 admin.site.site_header = admin.site.site_title = "Improvement plans: site administration"
+
+# Roles are memberships here, and the address to sign in with is the person's own: neither list would ever be used.
+admin.site.unregister([Group, EmailAddress])
 
 
 class NewPersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time

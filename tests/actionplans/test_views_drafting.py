@@ -124,6 +124,20 @@ def test_the_second_save_is_refused_with_both_texts_shown(client, client_of, lea
     assert item.action == "The director's text."
 
 
+def test_a_conflict_shows_the_areas_that_each_chose(client, client_of, lead, plan, item):
+    second, third = plan.responses.get(number=2), plan.responses.get(number=3)
+    client_of(lead).post(address("action-edit", plan, item.pk), typed(also_serves=[second.pk]))
+    page = client.post(address("action-edit", plan, item.pk), typed(also_serves=[third.pk]))
+    row = next(row for row in page.context["conflict"].rows if row[0] == "Other areas this action serves")
+    assert (row[1], row[2], row[3]) == (str(second), str(third), True)
+
+
+def test_a_council_without_inspections_is_told_to_record_one_first(client, york):
+    page = client.get(reverse("plan-add", args=["york"])).content.decode()
+    assert "Record the inspection first" in page
+    assert '<form method="post" novalidate' not in page
+
+
 def test_after_a_conflict_saving_again_is_a_decision_that_holds(client, client_of, lead, plan, item):
     client_of(lead).post(address("action-edit", plan, item.pk), typed(action="The director's text."))
     page = client.post(address("action-edit", plan, item.pk), typed(action="The editor's text."))
@@ -257,7 +271,7 @@ def test_a_plan_is_started_from_its_inspection(client, york, plan):
     assert second.responses.count() == 7
 
 
-def test_a_plan_without_title_or_inspection_is_asked_for_both(client, york):
+def test_a_plan_without_title_or_inspection_is_asked_for_both(client, york, plan):
     page = client.post(reverse("plan-add", args=["york"]), {"version": "0.1"}).content.decode()
     assert "Enter the title of the plan" in page
     assert "Choose at least one inspection" in page

@@ -87,3 +87,16 @@ def test_a_list_offered_for_editing_reads_back_the_same(items):
 )
 def test_the_reference_is_read_from_the_end_of_the_words(text, reference):
     assert reference_in(text) == reference
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["What needs to improve?", "What needs to improve in this area of social work practice", "They were told to:"],
+)
+def test_the_heading_of_a_list_is_no_item(heading):
+    assert lines_to_items(f"{heading}\n\n• The first.\n• The second.") == ["The first.", "The second."]
+
+
+def test_a_first_line_without_a_bullet_that_is_no_heading_is_an_item():
+    assert lines_to_items("The first.\n• The second.") == ["The first.", "The second."]
+    assert lines_to_items("What needs to improve?") == ["What needs to improve?"]
