@@ -3,6 +3,7 @@
 import { initAll } from "../build/govuk-frontend.min.js";
 import { spreadPastedDates } from "./dates.js";
 import { foldOnPhones } from "./fold.js";
+import { keepWhatIsTyped } from "./keep.js";
 import { keepTableRoles } from "./tables.js";
 import { warnOfUnsavedText } from "./unsaved.js";
 
@@ -16,6 +17,7 @@ function start(scope) {
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 start(document);
+keepWhatIsTyped();
 
 document.body.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) {

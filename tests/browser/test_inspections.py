@@ -83,6 +83,23 @@ def test_the_judgements_follow_the_first_day_as_it_is_typed(page_as, york):
     expect(page.get_by_text("An inspection of this kind gives no grades.")).to_be_visible()
 
 
+def test_a_grade_chosen_while_new_rows_are_on_their_way_stays_chosen(page_as, york):
+    page = page_as("editor", "/york/inspections/add/")
+    page.get_by_label("Kind of inspection").select_option("ILACS standard inspection")
+    fill_date(page, "First day on site", "7", "3", "2022")
+    overall = page.get_by_label("Overall effectiveness", exact=True)
+    expect(overall).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    held = []
+    page.route("**/judgement-rows/*", lambda route: route.continue_() if held else held.append(route))
+    fill_date(page, "First day on site", "8", "3", "2022")
+    overall.select_option("Good")
+    with page.expect_response("**/judgement-rows/*"):
+        held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    expect(overall).to_have_value("Good")
+
+
 @BOTH
 def test_saving_too_early_asks_for_the_grades_and_the_link_lands_on_the_first(page_as, york, scripts):
     page = page_as("editor", "/york/inspections/add/", java_script_enabled=scripts)
