@@ -14,7 +14,7 @@ ACTION_COLUMNS = (
     Column("Lead and partners", 14, ("Lead", "Supporting partners", "Monitored by")),
     Column("Start and due", 13, ("Start", "Due", "Original due date", "Overdue")),
     Column("Success measure", 18, ("Success measure", "How we will know")),
-    Column("Progress", 17, ("Progress reported on", "Progress", "Next step", "Rating then", "Reported by")),
+    Column("Progress", 17, ("Progress reported on", "Progress", "Next step", "Rating then")),
     Column("Rating", 11, ("Rating",)),
 )
 
@@ -76,14 +76,13 @@ def _dates(item: ItemSnapshot) -> Cell:
 
 def _progress(update: UpdateSnapshot | None, rating_now: str) -> Cell:
     if update is None:
-        return (None, Part("No progress reported yet", quiet=True), None, None, None)
+        return (None, Part("No progress reported yet", quiet=True), None, None)
     then = mark(update.delivery_rating)
     return (
         Part(date_in_words(update.reported_on), on=update.reported_on, strong=True),
         Part(update.what_changed),
         _if_any(update.next_step, "Next"),
         _if_any("" if update.delivery_rating == rating_now else f"{then.letter} {then.word}", "Rated then"),
-        _if_any(update.made_by, "Reported by"),
     )
 
 

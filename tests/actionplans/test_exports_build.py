@@ -59,7 +59,14 @@ def test_nothing_that_was_typed_in_an_action_is_left_out(field):
     assert f"Typed in {field}" in words(annex(with_item(**{field: f"Typed in {field}"})))
 
 
-@pytest.mark.parametrize("field", [each.name for each in fields(UpdateSnapshot) if each.type == "str"])
+def test_a_public_paper_does_not_name_the_officer_who_reported():
+    assert "Somebody" not in words(annex(with_item(progress=an_update(made_by="Somebody"))))
+
+
+REPORTED = [each.name for each in fields(UpdateSnapshot) if each.type == "str" and each.name != "made_by"]
+
+
+@pytest.mark.parametrize("field", REPORTED)
 def test_nothing_that_was_typed_in_a_progress_report_is_left_out(field):
     value = "off_track" if field == "delivery_rating" else f"Typed in {field}"
     said = words(annex(with_item(progress=an_update(**{field: value}), delivery_rating="on_track")))
