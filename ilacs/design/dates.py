@@ -1,7 +1,8 @@
 """A date typed in three boxes: day, month and year.
 
 What was typed is never lost: a date that cannot be read comes back in the boxes as it was typed, with words that say
-what to mend. A whole date pasted into the first box is understood, and so are the names of months.
+what to mend. A whole date pasted into the first box is understood, and so are the names of months. A date in a year that
+nobody can have meant is refused, so that none reaches a calculation.
 """
 
 import re
@@ -16,9 +17,11 @@ from django.forms.utils import pretty_name
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from ilacs.design.wording import MONTHS, mid_sentence
+from ilacs.design.wording import MONTHS, date_in_words, mid_sentence
 
 PARTS = ("day", "month", "year")
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+"""What a field takes unless it is told otherwise: wider than any inspection or plan, narrower than a slip of the keys."""
 WEEKDAYS = re.compile(r"^(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?\b,?\s*", re.IGNORECASE)
 ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 WHOLE_DATE = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s/.,-]+([^\W\d_]+|\d{1,2})[\s/.,-]+(\d+)$", re.IGNORECASE)
@@ -58,9 +61,9 @@ class DateProblem(ValidationError):
 
 
 def month_number(text: str) -> int | None:
-    """The month a person typed, as a number or as a name of three letters or more; None when it is no month."""
+    """The month a person typed, as a number of two digits at most or a name of three letters or more; else None."""
     if text.isdecimal():
-        return int(text)
+        return int(text) if len(text) <= 2 else None
     typed = text.strip(".").casefold()
     matches = [number for number, name in enumerate(MONTHS, start=1) if name.casefold().startswith(typed)]
     if typed == "sept":
@@ -71,22 +74,34 @@ def month_number(text: str) -> int | None:
 def read_date(typed: TypedDate, name: str) -> date:
     """The date in the three boxes; raises `DateProblem` in words that use `name`, such as "due date"."""
     typed = typed.spread()
-    subject = f"The {name}" if not name.lower().startswith("the ") else name[:1].upper() + name[1:]
+    subject = subject_of(name)
     if missing := typed.missing():
         raise DateProblem(f"{subject} must include a {' and '.join(missing)}", tuple(missing))
     day_text = ORDINAL.sub(r"\1", typed.day)
     month = month_number(typed.month)
     if month is None:
         raise DateProblem(f"{subject} must have a month as a number or a name, for example 3 or March", ("month",))
-    if not day_text.isdecimal():
+    if not (day_text.isdecimal() and len(day_text) <= 2):
         raise DateProblem(f"{subject} must have a day as a number, for example 27", ("day",))
     if not (typed.year.isdecimal() and len(typed.year) == 4):
         raise DateProblem(f"{subject} must have a year of four numbers, for example 2027", ("year",))
     try:
         return date(int(typed.year), month, int(day_text))
-    except ValueError:
+    except (ValueError, OverflowError):
         parts = PARTS if 1 <= month <= 12 else ("month",)
         raise DateProblem(f"{subject} must be a real date", parts) from None
+
+
+def subject_of(name: str) -> str:
+    """The name as a message begins with it: "The due date"."""
+    return name[:1].upper() + name[1:] if name.lower().startswith("the ") else f"The {name}"
+
+
+def bounds_in_words(earliest: date, latest: date) -> str:
+    """The two bounds as a message says them: "1990 and 2100" for whole years, else both days in words."""
+    if (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31):
+        return f"{earliest.year} and {latest.year}"
+    return f"{date_in_words(earliest)} and {date_in_words(latest)}"
 
 
 def date_name(label: str) -> str:
@@ -152,9 +167,18 @@ class DateInputWidget(forms.Widget):
 
 
 class DateField(forms.Field):
-    """A date in three boxes. Its messages use its label: "The due date must include a month"."""
+    """A date in three boxes. Its messages use its label: "The due date must include a month".
+
+    It lies between `earliest` and `latest`, both included. A form may move them for one form (`self.fields[...].latest`)
+    and give its own words as the messages "too_early" and "too_late".
+    """
 
     widget = DateInputWidget
+
+    def __init__(self, *, earliest: date = EARLIEST, latest: date = LATEST, **kwargs: Any) -> None:
+        """Both bounds are days; by default no year that an inspection or a plan could have is left out."""
+        super().__init__(**kwargs)
+        self.earliest, self.latest = earliest, latest
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         """Takes the label from the field's name, as Django shows it, before any message needs it."""
@@ -173,9 +197,20 @@ class DateField(forms.Field):
         return read_date(value, date_name(str(self.label or "")))
 
     def validate(self, value: Any) -> None:
-        """Asks for the date by its name when it is required and nothing was typed."""
-        if value is None and self.required:
-            custom = self.error_messages.get("required")
-            default = forms.Field.default_error_messages["required"]
-            words = custom if custom and custom != default else f"Enter the {date_name(str(self.label or ''))}"
-            raise DateProblem(str(words))
+        """Asks for the date by its name when it is required and nothing was typed, and for one within the bounds."""
+        name = date_name(str(self.label or ""))
+        if value is None:
+            if self.required:
+                raise DateProblem(self._words("required", f"Enter the {name}"))
+            return
+        bounds = f"{subject_of(name)} must be between {bounds_in_words(self.earliest, self.latest)}"
+        parts = PARTS if self.earliest.year <= value.year <= self.latest.year else ("year",)
+        if value < self.earliest:
+            raise DateProblem(self._words("too_early", bounds), parts)
+        if value > self.latest:
+            raise DateProblem(self._words("too_late", bounds), parts)
+
+    def _words(self, code: str, plain: str) -> str:
+        """The message this field was given of its own for the code, else the plain one."""
+        own = self.error_messages.get(code)
+        return str(own) if own and own != forms.Field.default_error_messages.get(code) else plain

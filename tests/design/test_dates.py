@@ -65,6 +65,28 @@ def test_a_date_is_understood_however_it_is_typed_or_pasted(boxes):
             "The due date must have a month as a number or a name, for example 3 or March",
             ("month",),
         ),
+        (
+            ("1", "99999999999", "2022"),
+            "The due date must have a month as a number or a name, for example 3 or March",
+            ("month",),
+        ),
+        (
+            ("1", "9" * 5000, "2022"),
+            "The due date must have a month as a number or a name, for example 3 or March",
+            ("month",),
+        ),
+        (("9" * 5000, "3", "2022"), "The due date must have a day as a number, for example 27", ("day",)),
+        (
+            ("1", "3", "9" * 5000),
+            "The due date must have a year of four numbers, for example 2027",
+            ("year",),
+        ),
+        (("1", "3", "0000"), "The due date must be a real date", ("day", "month", "year")),
+        (("1", "1", "0001"), "The due date must be between 1990 and 2100", ("year",)),
+        (("31", "12", "1989"), "The due date must be between 1990 and 2100", ("year",)),
+        (("1", "1", "2101"), "The due date must be between 1990 and 2100", ("year",)),
+        (("31", "12", "9999"), "The due date must be between 1990 and 2100", ("year",)),
+        (("9999-12-31",), "The due date must be between 1990 and 2100", ("year",)),
         (("soon",), "The due date must include a month and year", ("month", "year")),
         ((), "Enter the due date", ("day", "month", "year")),
     ],
@@ -144,3 +166,41 @@ def test_a_label_that_is_a_phrase_reads_well_in_a_message():
 
 def test_a_date_that_is_no_date_is_shown_as_it_came():
     assert DateInputWidget().format_value("next week") == TypedDate("next week", "", "")
+
+
+@pytest.mark.parametrize("day", [date(1990, 1, 1), date(2100, 12, 31)])
+def test_the_first_and_the_last_day_within_the_bounds_are_taken(day):
+    form = DueForm({"due_on": day.isoformat()})
+    assert form.is_valid(), form.errors
+
+
+class BoundedForm(forms.Form):
+    """A date with bounds of its own, one of them in words of its own."""
+
+    sent_on = DateField(
+        label="Date sent",
+        earliest=date(2022, 5, 4),
+        latest=date(2022, 6, 28),
+        error_messages={"too_late": "A plan cannot have been sent in the future"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "message", "wrong"),
+    [
+        ("2022-05-03", "The date sent must be between 4 May 2022 and 28 June 2022", ("day", "month", "year")),
+        ("2021-05-04", "The date sent must be between 4 May 2022 and 28 June 2022", ("year",)),
+        ("2022-06-29", "A plan cannot have been sent in the future", ("day", "month", "year")),
+    ],
+)
+def test_a_field_may_have_bounds_and_words_of_its_own(day, message, wrong):
+    form = BoundedForm({"sent_on": day})
+    assert form.errors["sent_on"] == [message]
+    assert wrong_parts(form["sent_on"]) == wrong
+
+
+def test_a_form_may_move_the_bounds_of_its_own_field_only():
+    form = BoundedForm({"sent_on": "2022-06-29"})
+    form.fields["sent_on"].latest = date(2022, 6, 29)
+    assert form.is_valid(), form.errors
+    assert not BoundedForm({"sent_on": "2022-06-29"}).is_valid()
