@@ -41,6 +41,9 @@ SEARCHED = (
     "monitoring_body",
 )
 
+#: More than anybody types, and few enough for the database to answer at once: each word is looked for in every field.
+MOST_CHARACTERS, MOST_WORDS = 200, 10
+
 SMALL = Checkboxes(attrs={"class": "govuk-checkboxes--small"})
 
 Items = Any  # django-filter has no types; always the queryset of ActionItem
@@ -57,6 +60,13 @@ class ActionFilterForm(forms.Form):
 
     show_optional = False
 
+    def clean_q(self) -> str:
+        """Each word once; refuses more words than the database can look for at once."""
+        words = dict.fromkeys(str(self.cleaned_data["q"]).casefold().split())
+        if len(words) > MOST_WORDS:
+            raise forms.ValidationError(f"Search for {MOST_WORDS} words or fewer")
+        return " ".join(words)
+
     def clean(self) -> dict[str, Any]:
         """Refuses a range of dates that ends before it begins."""
         values = super().clean() or self.cleaned_data
@@ -69,7 +79,12 @@ class ActionFilterForm(forms.Form):
 class ActionFilter(django_filters.FilterSet):
     """Which actions of one plan to list, as seen on one day."""
 
-    q = django_filters.CharFilter(label="Reference or words", method="search")
+    q = django_filters.CharFilter(
+        label="Reference or words",
+        method="search",
+        max_length=MOST_CHARACTERS,
+        error_messages={"max_length": f"Search for {MOST_CHARACTERS} characters or fewer"},
+    )
     area = django_filters.ChoiceFilter(
         label="Area for improvement", field_name="response__number", empty_label="All areas"
     )

@@ -90,6 +90,29 @@ def test_what_cannot_be_read_narrows_nothing_and_is_an_error(listed, plan, on, q
     assert filtered.chosen_area() is None
 
 
+@pytest.mark.parametrize(
+    ("query", "field", "words"),
+    [
+        ("q=" + "x" * 201, "q", "Search for 200 characters or fewer"),
+        ("q=" + "+".join("abcdefghijk"), "q", "Search for 10 words or fewer"),
+        (
+            "due_from_day=1&due_from_month=99999999999&due_from_year=2022",
+            "due_from",
+            "The earliest due date must have a month as a number or a name, for example 3 or March",
+        ),
+    ],
+)
+def test_more_than_anybody_types_is_refused_in_words(listed, plan, on, query, field, words):
+    snapshot = take(plan, on=on, calendar=WorkingDayCalendar())
+    assert ActionFilter(QueryDict(query), snapshot, on=on).form.errors == {field: [words]}
+    assert listed(query) == EVERYTHING
+
+
+def test_ten_words_are_looked_for_and_one_said_twice_counts_once(listed):
+    assert listed("q=audit+case+records+a+u+d+i+t+c+AUDIT+r") == ["1.1"]
+    assert listed("q=" + "+".join(["police"] * 28)) == ["2.1"]
+
+
 def test_a_range_that_ends_before_it_begins_is_refused(plan, on):
     snapshot = take(plan, on=on, calendar=WorkingDayCalendar())
     filtered = ActionFilter(QueryDict("due_from=2022-07-02&due_to=2022-07-01"), snapshot, on=on)
