@@ -8,7 +8,7 @@ from django import forms
 
 from actionplans.forms.plans import offer_people
 from actionplans.models import ActionItem, AreaResponse, DeliveryRating
-from ilacs.design.choices import Checkboxes, Radios
+from ilacs.design.choices import Checkboxes, ChosenRows, Radios
 from ilacs.design.dates import DateField
 
 
@@ -19,7 +19,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
 
     starts_on = DateField(label="Start", required=False, help_text="For example, 1 7 2022.")
     due_on = DateField(label="Due", required=False, help_text="For example, 31 3 2023.")
-    also_serves = forms.ModelMultipleChoiceField(
+    also_serves = ChosenRows(
         AreaResponse.objects.none(),
         label="Other areas this action serves",
         required=False,

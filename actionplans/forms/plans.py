@@ -6,7 +6,7 @@ from django import forms
 
 from actionplans.models import ActionPlan, AreaResponse
 from ilacs.authorities.models import LocalAuthority, User
-from ilacs.design.choices import Checkboxes
+from ilacs.design.choices import Checkboxes, ChosenRows
 from ilacs.design.dates import DateField
 from inspections.models import Inspection
 
@@ -48,6 +48,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
             "committee": "For example, Children's Scrutiny Committee",
             "inspections": "Each of their areas for improvement gets a place in the plan.",
         }
+        field_classes = {"inspections": ChosenRows}
         widgets = {
             "inspections": Checkboxes,
             "introduction": forms.Textarea(attrs={"rows": 4}),

@@ -1,9 +1,10 @@
-"""Radios and checkboxes whose choices may each carry a hint."""
+"""Radios and checkboxes whose choices may each carry a hint, and the field for any number of stored rows."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 
 class HintedChoices(forms.widgets.ChoiceWidget):
@@ -38,3 +39,19 @@ class Radios(HintedChoices, forms.RadioSelect):
 
 class Checkboxes(HintedChoices, forms.CheckboxSelectMultiple):
     """Any of several, all in sight, with hints as for `Radios`."""
+
+
+class ChosenRows(forms.ModelMultipleChoiceField):
+    """Any of the stored rows that are offered. A key that is none of theirs, however long, is refused in words."""
+
+    default_error_messages = {
+        "invalid_choice": "Choose only from those listed",
+        "invalid_pk_value": "Choose only from those listed",
+    }
+
+    def clean(self, value: Any) -> Any:
+        """The chosen rows; raises ValidationError for a key that is not offered or that no database could hold."""
+        try:
+            return super().clean(value)
+        except OverflowError:  # how SQLite answers a number of more than 64 bits
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None

@@ -1,8 +1,8 @@
 """A date typed in three boxes: day, month and year.
 
 What was typed is never lost: a date that cannot be read comes back in the boxes as it was typed, with words that say
-what to mend. A whole date pasted into the first box is understood, and so are the names of months. A date in a year that
-nobody can have meant is refused, so that none reaches a calculation.
+what to mend. A whole date pasted into the first box is understood, and so are the names of months. A year that nobody
+can have meant is refused, so that none reaches a calculation.
 """
 
 import re
@@ -21,7 +21,7 @@ from ilacs.design.wording import MONTHS, date_in_words, mid_sentence
 
 PARTS = ("day", "month", "year")
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
-"""What a field takes unless it is told otherwise: wider than any inspection or plan, narrower than a slip of the keys."""
+"""What a field takes unless it is told otherwise: wider than any plan, narrower than a slip of the keys."""
 WEEKDAYS = re.compile(r"^(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?\b,?\s*", re.IGNORECASE)
 ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 WHOLE_DATE = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s/.,-]+([^\W\d_]+|\d{1,2})[\s/.,-]+(\d+)$", re.IGNORECASE)
@@ -169,8 +169,8 @@ class DateInputWidget(forms.Widget):
 class DateField(forms.Field):
     """A date in three boxes. Its messages use its label: "The due date must include a month".
 
-    It lies between `earliest` and `latest`, both included. A form may move them for one form (`self.fields[...].latest`)
-    and give its own words as the messages "too_early" and "too_late".
+    It lies between `earliest` and `latest`, both included. A form may move them (`self.fields["due_on"].latest = ...`);
+    a field may have words of its own for the messages "too_early" and "too_late".
     """
 
     widget = DateInputWidget
