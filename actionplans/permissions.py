@@ -2,9 +2,7 @@
 
 from actionplans.models import ActionItem, ActionPlan
 from ilacs.authorities.models import LocalAuthority, Role, User
-from ilacs.authorities.permissions import has_role
-
-EDITORS = (Role.EDITOR, Role.LEAD, Role.ADMINISTRATOR)
+from ilacs.authorities.permissions import EDITORS, has_role
 
 
 def can_edit_plan(user: User, plan: ActionPlan) -> bool:

@@ -1,9 +1,7 @@
 """Who may do what with inspections."""
 
-from ilacs.authorities.models import LocalAuthority, Role, User
-from ilacs.authorities.permissions import has_role
-
-EDITORS = (Role.EDITOR, Role.LEAD, Role.ADMINISTRATOR)
+from ilacs.authorities.models import LocalAuthority, User
+from ilacs.authorities.permissions import EDITORS, has_role
 
 
 def can_edit_inspections(user: User, authority: LocalAuthority) -> bool:

@@ -4,6 +4,9 @@ from typing import Any
 
 from ilacs.authorities.models import LocalAuthority, Membership, Role
 
+#: Who writes in a council: what Ofsted found, and the plan.
+EDITORS = (Role.EDITOR, Role.LEAD, Role.ADMINISTRATOR)
+
 
 def has_role(user: Any, authority: LocalAuthority, *roles: Role) -> bool:
     """Whether the person holds one of these roles in this authority now (one query a person and authority)."""
