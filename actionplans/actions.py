@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -22,10 +23,19 @@ from ilacs.authorities.models import LocalAuthority, User
 from inspections.actions import fix_deadline
 from inspections.models import ImprovementArea, Inspection
 
+Edited = TypeVar("Edited", ActionPlan, AreaResponse, ActionItem)
+
 
 @transaction.atomic
 def start_plan(*, authority: LocalAuthority, inspections: Iterable[Inspection], by: User, **details: Any) -> ActionPlan:
-    """A draft plan with a response for each area of these inspections, whose deadline is fixed from now on."""
+    """A draft plan with a response for each area of these inspections, whose deadline is fixed from now on.
+
+    Raises PlanRefused when the council has a plan of this title already.
+    """
+    # Two plans begun at once queue here, so that the second is told and not broken off.
+    LocalAuthority.objects.select_for_update().get(pk=authority.pk)
+    if authority.plans.filter(title=details["title"]).exists():
+        raise PlanRefused("There is already a plan with this title. Choose another title")
     plan = ActionPlan(authority=authority, **details)
     plan._change_reason = f"Started by {by}"
     plan.save()
@@ -37,38 +47,44 @@ def start_plan(*, authority: LocalAuthority, inspections: Iterable[Inspection], 
 
 
 @transaction.atomic
-def change_plan(*, plan: ActionPlan, inspections: Iterable[Inspection], by: User) -> None:
+def change_plan(*, plan: ActionPlan, inspections: Iterable[Inspection], revision: int, by: User) -> None:
     """Saves edited details of a plan; inspections that are new to it have their deadline fixed and areas brought in.
 
-    Raises PlanRefused when an inspection is taken away whose areas the plan already answers with actions.
+    Raises EditConflict when somebody else saved first, and PlanRefused when an inspection is taken away for whose areas
+    something has been written.
     """
-    kept = set(inspections)
-    for inspection in set(plan.inspections.all()) - kept:
-        responses = plan.responses.filter(area__inspection=inspection)
-        if ActionItem.objects.filter(response__in=responses).exists():
+    stored = save_edited(edited=plan, revision=revision, by=by)
+    before, after = set(stored.inspections.all()), set(inspections)
+    for inspection in before - after:
+        responses = stored.responses.filter(area__inspection=inspection)
+        if responses.filter(Q(items__isnull=False) | ~Q(outcome="")).exists():
             raise PlanRefused(
-                f"{inspection} has actions in this plan. Move them to another area before you take it out."
+                f"{inspection}: actions or outcomes are written for its areas in this plan, so it cannot be taken out."
             )
         responses.delete()
-    plan.save()
-    for inspection in kept - set(plan.inspections.all()):
-        fix_deadline(inspection, by=by, reason=f"Reported when it was added to the plan '{plan.title}'")
-    plan.inspections.set(kept)
-    bring_in_areas(plan=plan)
+    for inspection in after - before:
+        fix_deadline(inspection, by=by, reason=f"Reported when it was added to the plan '{stored.title}'")
+    stored.inspections.set(after)
+    bring_in_areas(plan=stored)
 
 
 @transaction.atomic
-def submit_plan(*, plan: ActionPlan, by: User, on: date) -> None:
+def submit_plan(*, plan: ActionPlan, by: User, on: date, today: date) -> None:
     """Records the day the plan was sent; from then on every action keeps its due date of that day as the original one.
 
     Raises PlanRefused as `plan.submit` does.
     """
-    plan.submit(by=by, on=on)
-    items = list(plan.items.current().filter(original_due_on__isnull=True, due_on__isnull=False))
+    plan.submit(by=by, on=on, today=today)
+    for inspection in plan.inspections.all():
+        fix_deadline(inspection, by=by, reason=f"Reported when the plan '{plan.title}' was sent")
+    items = list(plan.items.current().select_for_update().filter(original_due_on__isnull=True, due_on__isnull=False))
     for item in items:
         item.original_due_on = item.due_on
+        item.revision += 1
     reason = f"Due date fixed when the plan was sent, recorded by {by}"
-    bulk_update_with_history(items, ActionItem, ["original_due_on"], default_user=by, default_change_reason=reason)
+    bulk_update_with_history(
+        items, ActionItem, ["original_due_on", "revision"], default_user=by, default_change_reason=reason
+    )
 
 
 def areas_not_in(plan: ActionPlan) -> list[ImprovementArea]:
@@ -84,6 +100,7 @@ def areas_not_in(plan: ActionPlan) -> list[ImprovementArea]:
 @transaction.atomic
 def bring_in_areas(*, plan: ActionPlan) -> int:
     """Adds an empty response for each area the plan does not answer yet; says how many."""
+    plan.lock()
     last = plan.responses.aggregate(last=Max("number"))["last"] or 0
     new = [AreaResponse(plan=plan, area=area, number=last + place) for place, area in enumerate(areas_not_in(plan), 1)]
     bulk_create_with_history(new, AreaResponse)
@@ -91,18 +108,29 @@ def bring_in_areas(*, plan: ActionPlan) -> int:
 
 
 @transaction.atomic
-def save_edited(*, edited: ActionItem | AreaResponse, revision: int, by: User, reason: str = "") -> None:
-    """Saves an edited action or area response if nobody saved it since revision `revision` was read.
+def take_out_area(*, response: AreaResponse) -> None:
+    """Takes an area out of the plan while nothing is done about it. Raises PlanRefused when it has actions."""
+    response.lock()
+    if response.items.exists():
+        raise PlanRefused("This area has actions, or had some that were deleted. Move them to another area first.")
+    response.delete()
 
-    Raises EditConflict, carrying the stored row, when somebody did; then nothing is written.
+
+@transaction.atomic
+def save_edited(*, edited: Edited, revision: int, by: User, reason: str = "") -> Edited:
+    """Saves what was edited of a plan, an area's response or an action, unless somebody saved it since `revision`.
+
+    Returns the stored row. Raises EditConflict, carrying the stored row, when somebody did; then nothing is written.
     """
-    model = type(edited)
-    claimed = model._default_manager.filter(pk=edited.pk, revision=revision).update(revision=revision + 1)
-    if not claimed:
-        raise EditConflict(model._default_manager.get(pk=edited.pk))
-    edited.revision = revision + 1
-    edited._change_reason = reason or f"Edited by {by}"
-    edited.save(update_fields=[*edited.EDITED_FIELDS, *edited.FIXED_FIELDS, "revision"])
+    stored: Edited = type(edited)._default_manager.select_for_update().get(pk=edited.pk)
+    if stored.revision != revision:
+        raise EditConflict(stored)
+    for name in edited.EDITED_FIELDS:
+        setattr(stored, name, getattr(edited, name))
+    stored.revision += 1
+    stored._change_reason = reason or f"Edited by {by}"
+    stored.save(update_fields=[*stored.EDITED_FIELDS, "revision"])
+    return stored
 
 
 @transaction.atomic
@@ -111,37 +139,57 @@ def edit_action(
 ) -> None:
     """Saves an edited action and the other areas it serves; raises EditConflict when somebody else saved first.
 
+    A due date that was fixed when the plan was sent moves only with a reason, and is never taken away: PlanRefused.
     An action deleted meanwhile comes back: whoever saves it has been shown that it was deleted.
     """
-    _fix_original_date(item)
-    save_edited(edited=item, revision=revision, by=by, reason=reason)
-    item.also_serves.set(also_serves)
-    if item.is_deleted:
-        item.restore(by=by)
+    before = ActionItem.objects.select_for_update().get(pk=item.pk)
+    if before.revision == revision and before.original_due_on and item.due_on != before.due_on:
+        if item.due_on is None:
+            raise PlanRefused("Enter a due date. The plan was sent with one, so the action must keep one")
+        if not reason:
+            raise PlanRefused("Enter the reason for the new due date")
+    stored = save_edited(edited=item, revision=revision, by=by, reason=reason)
+    if _gets_its_original_date(stored):
+        stored.save(update_fields=["original_due_on"])
+    stored.also_serves.set(also_serves)
+    stored.restore(by=by)
 
 
 @transaction.atomic
 def add_action(
-    *, response: AreaResponse, item: ActionItem, also_serves: Iterable[AreaResponse], by: User
+    *,
+    response: AreaResponse,
+    item: ActionItem,
+    also_serves: Iterable[AreaResponse],
+    by: User,
+    entry: UUID | None = None,
 ) -> ActionItem:
-    """Puts a new action last under an area and gives it the next reference, which then never changes."""
+    """Puts a new action last under an area and gives it the next reference, which then never changes.
+
+    `entry` names the form it was typed into: the same form sent twice gives the action it made the first time.
+    """
     # Two people adding at once queue here, so that no reference is given twice.
-    response = AreaResponse.objects.select_for_update().select_related("plan").get(pk=response.pk)
+    response = AreaResponse.objects.select_for_update().get(pk=response.pk)
+    if entry and (made := ActionItem.objects.filter(entry=entry, response__plan=response.plan_id).first()):
+        return made
+    item.entry = entry
     item.plan = response.plan
     item.response = response
     item.reference = response.next_reference()
     item.position = response.next_position()
-    _fix_original_date(item)
+    _gets_its_original_date(item)
     item._change_reason = f"Added by {by}"
     item.save()
     item.also_serves.set(also_serves)
     return item
 
 
-def _fix_original_date(item: ActionItem) -> None:
-    """In a plan that has been sent, the first due date an action gets is its original one."""
-    if not item.plan.is_draft and item.original_due_on is None:
-        item.original_due_on = item.due_on
+def _gets_its_original_date(item: ActionItem) -> bool:
+    """In a plan that has been sent, the first due date an action gets becomes its original one; says whether it did."""
+    if item.plan.is_draft or item.original_due_on is not None or item.due_on is None:
+        return False
+    item.original_due_on = item.due_on
+    return True
 
 
 def duplicate_action(*, item: ActionItem, by: User) -> ActionItem:
@@ -155,6 +203,8 @@ def move_action(*, item: ActionItem, to: AreaResponse, by: User) -> None:
     """Prints the action under another area of the same plan. Its reference stays, because papers have quoted it."""
     if to.plan_id != item.plan_id:
         raise PlanRefused("An action can only move within its own plan.")
+    to.lock()
+    item.lock()
     moved_from = item.response.number
     item.response = to
     item.position = to.next_position()
@@ -183,9 +233,25 @@ def shift_action(*, item: ActionItem, up: bool, by: User) -> bool:
 
 @transaction.atomic
 def report_progress(
-    *, item: ActionItem, by: User, on: date, what_changed: str, delivery_rating: DeliveryRating, next_step: str = ""
+    *,
+    item: ActionItem,
+    by: User,
+    on: date,
+    what_changed: str,
+    delivery_rating: DeliveryRating,
+    next_step: str = "",
+    entry: UUID | None = None,
 ) -> ProgressUpdate:
-    """Adds a dated update and sets the action's delivery rating to the one reported."""
+    """Adds a dated update and sets the action's delivery rating to the one reported.
+
+    `entry` names the form it was typed into: the same form sent twice adds one update. Raises PlanRefused when the
+    rating demands a recovery step and none is given.
+    """
+    if delivery_rating.demands_next_step and not next_step:
+        raise PlanRefused(f"{delivery_rating.label} needs a recovery step. Enter what comes next")
+    item.lock()
+    if entry and (made := item.updates.filter(entry=entry).first()):
+        return made
     update = ProgressUpdate.objects.create(
         item=item,
         reported_on=on,
@@ -194,6 +260,7 @@ def report_progress(
         next_step=next_step,
         made_by=by,
         made_at=timezone.now(),
+        entry=entry,
     )
     if item.delivery_rating != delivery_rating:
         item.delivery_rating = delivery_rating

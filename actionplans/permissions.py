@@ -21,11 +21,11 @@ def can_draft_in_plan(user: User, plan: ActionPlan) -> bool:
 
 
 def can_edit_action(user: User, item: ActionItem) -> bool:
-    """Whoever may edit the plan, and the action owner who leads this action."""
+    """Whoever may edit the plan, and the action owner who leads this action, unless it has been deleted."""
     if can_edit_plan(user, item.plan):
         return True
     owns = item.lead_person_id == user.pk and has_role(user, item.plan.authority, Role.ACTION_OWNER)
-    return owns and not item.plan.is_closed
+    return owns and not item.plan.is_closed and not item.is_deleted
 
 
 def can_report_progress(user: User, item: ActionItem) -> bool:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:slug>/plans/<int:pk>/draft/", drafting.plan_draft, name="plan-draft"),
     path("<slug:slug>/plans/<int:pk>/draft/<int:number>/", drafting.plan_draft_area, name="plan-draft-area"),
     path("<slug:slug>/plans/<int:pk>/draft/<int:number>/edit/", drafting.response_edit, name="response-edit"),
+    path("<slug:slug>/plans/<int:pk>/draft/<int:number>/remove/", drafting.response_remove, name="response-remove"),
     path("<slug:slug>/plans/<int:pk>/draft/<int:number>/actions/new/", items.action_add, name="action-add"),
     path("<slug:slug>/plans/<int:pk>/actions/", reading.action_list, name="action-list"),
     path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/", reading.action_detail, name="action-detail"),

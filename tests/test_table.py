@@ -62,6 +62,8 @@ GET  plan-draft                      404  403  302  302  302  302
 GET  plan-draft-area                 404  403  200  200  200  200
 GET  response-edit                   404  403  403  200  200  200
 POST response-edit                   404  403  403  422  422  422
+GET  response-remove                 405  405  405  405  405  405
+POST response-remove                 404  403  403  302  302  302
 
 GET  action-list                     404  200  200  200  200  200
 GET  action-detail                   404  200  200  200  200  200

@@ -1,6 +1,7 @@
 """Forms about one action."""
 
 from typing import Any
+from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Div, Fieldset, Layout, Row
@@ -33,6 +34,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         help_text="Kept with the old date and shown to members.",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    entry = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     class Meta:
         model = ActionItem
@@ -69,7 +71,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         """`response` is the area the action is printed under."""
         super().__init__(*args, **kwargs)
         self.response = response
-        offer_people(self, response.plan.authority)
+        offer_people(self, response.plan.authority, self.instance.lead_person)
         others: Any = self.fields["also_serves"]
         others.queryset = response.plan.responses.select_related("area").exclude(pk=response.pk)
         self.initial["revision"] = self.instance.revision
@@ -94,6 +96,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
             Fieldset("What it needs", Row(Column("resources"), Column("monitoring_body"))),
             *(Div(name, css_class="app-two-columns") for name in self._if_asked("also_serves")),
             "revision",
+            "entry",
         )
         return helper
 
@@ -128,7 +131,16 @@ class ProgressForm(forms.Form):
         widget=Radios(hints={rating.value: rating.definition for rating in DeliveryRating}),
         error_messages={"required": "Choose how the work is going"},
     )
+    entry = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     next_step = forms.CharField(label="What comes next", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean(self) -> dict[str, Any]:
+        """Asks for the recovery step where the rating demands one."""
+        cleaned = super().clean() or self.cleaned_data
+        rating = cleaned.get("delivery_rating")
+        if rating and DeliveryRating(rating).demands_next_step and not cleaned.get("next_step"):
+            self.add_error("next_step", "Enter what comes next: what will be done to recover")
+        return cleaned
 
 
 class MoveForm(forms.Form):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from actionplans.models import ActionPlan, AreaResponse
 from ilacs.authorities.models import LocalAuthority, User
@@ -11,11 +12,12 @@ from ilacs.design.dates import DateField
 from inspections.models import Inspection
 
 
-def people_of(authority: LocalAuthority) -> Any:
-    """Those who hold a role in the council now, by name."""
-    return User.objects.filter(
-        memberships__authority=authority, memberships__ended_on__isnull=True, is_active=True
-    ).order_by("name")
+def people_of(authority: LocalAuthority, lead: User | None = None) -> Any:
+    """Those who hold a role in the council now, by name, and the lead there is already, who may have left."""
+    wanted = Q(memberships__authority=authority, memberships__ended_on__isnull=True, is_active=True)
+    if lead:
+        wanted |= Q(pk=lead.pk)
+    return User.objects.filter(wanted).distinct().order_by("name")
 
 
 class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
@@ -24,6 +26,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
     show_optional = False
 
     meeting_on = DateField(label="Date of the meeting", required=False, help_text="For example, 28 6 2022")
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = ActionPlan
@@ -63,6 +66,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         """Offers the inspections of this authority only."""
         super().__init__(*args, **kwargs)
         self.instance.authority = authority
+        self.initial["revision"] = self.instance.revision
         inspections: Any = self.fields["inspections"]
         inspections.queryset = Inspection.objects.filter(authority=authority)
 
@@ -112,12 +116,14 @@ class ResponseForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter a
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offers the people of the plan's council as leads."""
         super().__init__(*args, **kwargs)
-        offer_people(self, self.instance.plan.authority)
+        offer_people(self, self.instance.plan.authority, self.instance.lead_person)
         self.initial["revision"] = self.instance.revision
 
 
-def offer_people(form: "forms.ModelForm[Any]", authority: LocalAuthority) -> None:
-    """Fills the lead_person choice with the council's people."""
+def offer_people(form: "forms.ModelForm[Any]", authority: LocalAuthority, lead: User | None) -> None:
+    """Fills the lead_person choice with the council's people; a lead who has left stays chosen and is marked so."""
     person: Any = form.fields["lead_person"]
-    person.queryset = people_of(authority)
+    person.queryset = people_of(authority, lead)
     person.empty_label = "Nobody chosen"
+    if lead and not people_of(authority).filter(pk=lead.pk).exists():
+        person.label_from_instance = lambda each: f"{each} (has left)" if each == lead else str(each)

@@ -1,17 +1,17 @@
 """One action of a plan."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from actionplans.models.plan import ActionPlan, AreaResponse, lead_words
+from actionplans.models.plan import LONGEST_TEXT, ActionPlan, AreaResponse, lead_words
 from actionplans.models.ratings import COMPLETE_RATINGS, DeliveryRating
 from ilacs.authorities.models import User
 
@@ -66,31 +66,34 @@ class ActionItem(models.Model):
         "monitoring_body",
     )
 
-    # What saving that form may set besides, once and for ever.
-    FIXED_FIELDS: ClassVar[tuple[str, ...]] = ("original_due_on",)
-
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="items")
     response = models.ForeignKey(AreaResponse, on_delete=models.PROTECT, related_name="items")
     also_serves = models.ManyToManyField(AreaResponse, blank=True, related_name="served_by")
     reference = models.CharField(max_length=12, editable=False)
     position = models.PositiveIntegerField(editable=False)
-    action = models.TextField()
+    action = models.TextField(max_length=LONGEST_TEXT)
     lead_person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="actions_led"
     )
     lead_post = models.CharField(max_length=160, blank=True)
-    partners = models.TextField("supporting partners", blank=True)
+    partners = models.TextField("supporting partners", max_length=LONGEST_TEXT, blank=True)
     starts_on = models.DateField("start", null=True, blank=True)
     due_on = models.DateField("due", null=True, blank=True)
     original_due_on = models.DateField("original due date", null=True, blank=True, editable=False)
-    success_measure = models.TextField(blank=True)
-    how_we_will_know = models.TextField(blank=True)
-    resources = models.TextField(blank=True)
+    success_measure = models.TextField(max_length=LONGEST_TEXT, blank=True)
+    how_we_will_know = models.TextField(max_length=LONGEST_TEXT, blank=True)
+    resources = models.TextField(max_length=LONGEST_TEXT, blank=True)
     monitoring_body = models.CharField(max_length=200, blank=True)
     delivery_rating = models.CharField(
         max_length=20, choices=DeliveryRating, default=DeliveryRating.NOT_STARTED, editable=False
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
+    entry = models.UUIDField(
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="The form it was added with: sent twice, it adds nothing twice",
+    )
     deleted_at = models.DateTimeField(null=True, editable=False)
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
@@ -159,18 +162,29 @@ class ActionItem(models.Model):
 
     # Verbs
 
+    def lock(self) -> None:
+        """Reads the action as it is stored now and keeps others from changing it until the transaction ends."""
+        self.refresh_from_db(from_queryset=ActionItem.objects.select_for_update())
+
+    @transaction.atomic
     def delete_by(self, *, by: User) -> None:
         """Takes the action out of the plan; nothing is lost and its reference is never used again."""
-        self.deleted_at = timezone.now()
-        self.deleted_by = by
-        # Whoever is editing it at this moment is told so when they save.
-        self.revision += 1
-        self._change_reason = f"Deleted by {by}"
-        self.save(update_fields=["deleted_at", "deleted_by", "revision"])
+        self.lock()
+        if self.is_deleted:
+            return
+        self._record_deletion(at=timezone.now(), by=by, reason=f"Deleted by {by}")
 
+    @transaction.atomic
     def restore(self, *, by: User) -> None:
         """Brings a deleted action back to where it was."""
-        self.deleted_at = None
-        self.deleted_by = None
-        self._change_reason = f"Brought back by {by}"
-        self.save(update_fields=["deleted_at", "deleted_by"])
+        self.lock()
+        if self.is_deleted:
+            self._record_deletion(at=None, by=None, reason=f"Brought back by {by}")
+
+    def _record_deletion(self, *, at: datetime | None, by: User | None, reason: str) -> None:
+        """Stores whether it is deleted. Whoever is editing the action at this moment is told so when they save."""
+        self.deleted_at = at
+        self.deleted_by = by
+        self.revision += 1
+        self._change_reason = reason
+        self.save(update_fields=["deleted_at", "deleted_by", "revision"])

@@ -4,13 +4,20 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Max, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from ilacs.authorities.models import LocalAuthority, User
 from inspections.models import ImprovementArea, Inspection
+
+LONGEST_TEXT = 20_000
+"""Characters in one text of a plan. Seven pages of paper: whatever is longer was pasted by mistake."""
+
+
+LONGEST_NAME = 80
+"""Characters a council's short name in addresses may have; no number of a plan is as long."""
 
 
 class PlanRefused(Exception):
@@ -35,6 +42,8 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
         """
         slug, _, year = name.strip().partition("/")
         plans = self.none()
+        if max(len(slug), len(year)) > LONGEST_NAME:
+            year = slug = ""
         if year.isdecimal() and date.min.year <= int(year) <= date.max.year:
             plans = self.filter(authority__slug=slug, inspections__started_on__year=int(year))
         elif slug.isdecimal() and not year:
@@ -49,6 +58,16 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
 
 class ActionPlan(models.Model):
     """The written statement of what one authority will do, and by when, about one or more of its inspections."""
+
+    # What a person edits in one form; the two texts of an edit conflict are compared over these.
+    EDITED_FIELDS: ClassVar[tuple[str, ...]] = (
+        "title",
+        "version",
+        "committee",
+        "meeting_on",
+        "introduction",
+        "monitoring_arrangements",
+    )
 
     class Stage(models.TextChoices):
         """How far the plan has come."""
@@ -68,10 +87,15 @@ class ActionPlan(models.Model):
         help_text="The meeting the next paper goes to, for example Children's Scrutiny Committee",
     )
     meeting_on = models.DateField("date of the meeting", null=True, blank=True)
-    introduction = models.TextField(blank=True, help_text="A few sentences for the head of the paper")
-    monitoring_arrangements = models.TextField(blank=True, help_text="Who checks progress, how often, in which meeting")
+    introduction = models.TextField(
+        max_length=LONGEST_TEXT, blank=True, help_text="A few sentences for the head of the paper"
+    )
+    monitoring_arrangements = models.TextField(
+        max_length=LONGEST_TEXT, blank=True, help_text="Who checks progress, how often, in which meeting"
+    )
     submitted_on = models.DateField("sent to Ofsted on", null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     history = HistoricalRecords(m2m_fields=[inspections])
     objects: ClassVar[Any] = ActionPlanQuerySet.as_manager()
@@ -111,30 +135,45 @@ class ActionPlan(models.Model):
 
     # Verbs
 
-    def submit(self, *, by: User, on: date) -> None:
+    @transaction.atomic
+    def submit(self, *, by: User, on: date, today: date) -> None:
         """Records the day the plan was sent to Ofsted; `actions.submit_plan` also fixes the original due dates.
 
         Raises PlanRefused when the plan is not a draft or the day cannot be.
         """
+        self.lock()
         if not self.is_draft:
             raise PlanRefused("This plan has already been sent.")
-        if any(on < inspection.started_on for inspection in self.inspections.all()):
-            raise PlanRefused("The plan cannot have been sent before the inspection began. Check the date.")
+        if on > today:
+            raise PlanRefused("The day the plan was sent must be today or in the past")
+        days = (inspection.clock().day_zero or inspection.started_on for inspection in self.inspections.all())
+        if any(on < day for day in days):
+            raise PlanRefused("The plan cannot have been sent before the report was received. Check the date")
         self.stage = self.Stage.SUBMITTED
         self.submitted_on = on
+        self.revision += 1
         self._change_reason = f"Sent to Ofsted, recorded by {by}"
-        self.save(update_fields=["stage", "submitted_on"])
+        self.save(update_fields=["stage", "submitted_on", "revision"])
 
-    def close(self, *, by: User, on: date) -> None:
-        """Ends the plan. Raises PlanRefused for a draft or a plan that is closed already."""
+    @transaction.atomic
+    def close(self, *, by: User, on: date, today: date) -> None:
+        """Ends the plan. Raises PlanRefused for a draft, a plan that is closed already, and a day that cannot be."""
+        self.lock()
         if self.stage != self.Stage.SUBMITTED:
             raise PlanRefused("Only a plan that has been sent can be closed.")
+        if on > today:
+            raise PlanRefused("The day the plan closed must be today or in the past")
         if self.submitted_on and on < self.submitted_on:
-            raise PlanRefused("The plan cannot close before it was sent. Check the date.")
+            raise PlanRefused("The plan cannot close before it was sent. Check the date")
         self.stage = self.Stage.CLOSED
         self.closed_on = on
+        self.revision += 1
         self._change_reason = f"Closed, recorded by {by}"
-        self.save(update_fields=["stage", "closed_on"])
+        self.save(update_fields=["stage", "closed_on", "revision"])
+
+    def lock(self) -> None:
+        """Reads the plan as it is stored now and keeps others from changing it until the transaction ends."""
+        self.refresh_from_db(from_queryset=ActionPlan.objects.select_for_update())
 
 
 class AreaResponse(models.Model):
@@ -144,14 +183,13 @@ class AreaResponse(models.Model):
 
     # What a person edits in one form; the two texts of an edit conflict are compared over these.
     EDITED_FIELDS: ClassVar[tuple[str, ...]] = ("outcome", "lead_post", "lead_person")
-    FIXED_FIELDS: ClassVar[tuple[str, ...]] = ()
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="responses")
     area = models.ForeignKey(ImprovementArea, on_delete=models.PROTECT, related_name="responses")
     number = models.PositiveSmallIntegerField(
         help_text="Its number in the plan, the first part of its actions' references"
     )
-    outcome = models.TextField("outcome for children", blank=True)
+    outcome = models.TextField("outcome for children", max_length=LONGEST_TEXT, blank=True)
     lead_person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="areas_led"
     )
@@ -178,6 +216,10 @@ class AreaResponse(models.Model):
     def lead(self) -> str:
         """The person and post, whichever are known."""
         return lead_words(self.lead_person, self.lead_post)
+
+    def lock(self) -> None:
+        """Reads the response as it is stored now and keeps others from changing it until the transaction ends."""
+        self.refresh_from_db(from_queryset=AreaResponse.objects.select_for_update())
 
     def next_reference(self) -> str:
         """The next free reference under this area, for example 3.4; numbers of deleted actions are not used again."""

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from actionplans.models.item import ActionItem
+from actionplans.models.plan import LONGEST_TEXT
 from actionplans.models.ratings import DeliveryRating
 
 
@@ -13,11 +14,17 @@ class ProgressUpdate(models.Model):
 
     item = models.ForeignKey(ActionItem, on_delete=models.CASCADE, related_name="updates")
     reported_on = models.DateField()
-    what_changed = models.TextField()
+    what_changed = models.TextField(max_length=LONGEST_TEXT)
     delivery_rating = models.CharField(max_length=20, choices=DeliveryRating)
-    next_step = models.TextField(blank=True)
+    next_step = models.TextField(max_length=LONGEST_TEXT, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
+    entry = models.UUIDField(
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="The form it was added with: sent twice, it adds nothing twice",
+    )
 
     class Meta:
         ordering = ["-made_at", "-pk"]

@@ -23,6 +23,11 @@ class DeliveryRating(models.TextChoices):
         """Whether the work is finished, evidenced or not."""
         return self in (DeliveryRating.COMPLETE, DeliveryRating.EVIDENCED)
 
+    @property
+    def demands_next_step(self) -> bool:
+        """Whether whoever gives this rating must say what will be done to recover."""
+        return self in (DeliveryRating.AT_RISK, DeliveryRating.OFF_TRACK)
+
 
 _DEFINITIONS = {
     "not_started": "Work has not begun.",

@@ -1,6 +1,6 @@
 """Two people edited the same thing: both texts side by side, and neither is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,7 @@ def conflict_rows(form: "forms.ModelForm[Any]", conflict: EditConflict) -> Confl
     return ConflictPage(
         by=str(newest.history_user or "Somebody else"),
         at=f"{date_in_words(moment.date())} at {moment:%H:%M}",
-        rows=(*(_row(form, name, stored, typed) for name in typed.EDITED_FIELDS), *_areas_row(form, stored)),
+        rows=(*(_row(form, name, stored, typed) for name in typed.EDITED_FIELDS), *_chosen_rows(form, stored)),
     )
 
 
@@ -45,14 +45,17 @@ def _row(
     return (str(form.fields[name].label), _words(theirs), _words(yours), theirs != yours)
 
 
-def _areas_row(form: "forms.ModelForm[Any]", stored: models.Model) -> Iterator[tuple[str, str, str, bool]]:
-    """The other areas an action serves, where the form asks for them."""
-    if "also_serves" in form.fields:
-        theirs, yours = (
-            "\n".join(str(area) for area in areas)
-            for areas in (stored.also_serves.all(), form.cleaned_data["also_serves"])
-        )
-        yield (str(form.fields["also_serves"].label), theirs, yours, theirs != yours)
+def _chosen_rows(form: "forms.ModelForm[Any]", stored: models.Model) -> Iterator[tuple[str, str, str, bool]]:
+    """The other areas an action serves, or the inspections a plan answers, where the form asks for them."""
+    for name in ("also_serves", "inspections"):
+        if name in form.fields:
+            theirs, yours = (_listed(rows) for rows in (getattr(stored, name).all(), form.cleaned_data[name]))
+            yield (str(form.fields[name].label), theirs, yours, theirs != yours)
+
+
+def _listed(rows: Iterable[models.Model]) -> str:
+    """Chosen rows as a text, the same whatever the order they were chosen in."""
+    return "\n".join(sorted(str(row) for row in rows))
 
 
 def _words(value: Any) -> str:

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions, readiness
 from actionplans.forms.plans import ResponseForm
-from actionplans.models import ActionPlan, EditConflict
+from actionplans.models import ActionPlan, EditConflict, PlanRefused
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, take
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404, response_or_404
@@ -112,3 +114,19 @@ def response_edit(request: SignedInRequest, slug: str, pk: int, number: int) -> 
                 status = 409
                 context["conflict"] = conflict_rows(form, conflict)
     return render(request, "actionplans/response_form.html", context, status=status)
+
+
+@require_POST
+def response_remove(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Takes an area without actions out of the plan; it is then offered again as a new area."""
+    plan = plan_or_404(request, slug, pk)
+    if not permissions.can_edit_plan(request.user, plan):
+        raise PermissionDenied
+    response = response_or_404(plan, number)
+    try:
+        actions.take_out_area(response=response)
+    except PlanRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(response)
+    messages.success(request, f"Area {number} has been taken out of the plan.")
+    return redirect("plan-draft", slug, pk)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions
 from actionplans.forms.items import ItemForm, MoveForm, ProgressForm
-from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict, PlanRefused
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.drafting import drafting_context
 from actionplans.views.found import item_or_404, plan_or_404, response_or_404
@@ -27,8 +27,13 @@ def action_add(request: SignedInRequest, slug: str, pk: int, number: int) -> Htt
     response = response_or_404(plan, number)
     form = ItemForm(posted_or_kept(request), response=response)
     if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
         item = actions.add_action(
-            response=response, item=form.instance, also_serves=form.cleaned_data.get("also_serves", ()), by=request.user
+            response=response,
+            item=form.instance,
+            also_serves=typed.get("also_serves", ()),
+            by=request.user,
+            entry=typed["entry"],
         )
         messages.success(request, f"Action {item.reference} has been added.")
         if "another" in request.POST:
@@ -56,6 +61,8 @@ def action_edit(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> H
             )
         except EditConflict as conflict:
             context["conflict"] = conflict_rows(form, conflict)
+        except PlanRefused as refusal:
+            form.add_error("due_on", str(refusal))
         else:
             return _saved(request, item)
     return _item_form(request, context)
@@ -102,8 +109,7 @@ def action_delete(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
     _refuse_unless_editor(request, plan)
-    if not item.is_deleted:
-        item.delete_by(by=request.user)
+    item.delete_by(by=request.user)
     return redirect(f"{item.response.get_absolute_url()}?deleted={item.pk}")
 
 
@@ -173,6 +179,7 @@ def progress_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> 
             what_changed=reported["what_changed"],
             delivery_rating=DeliveryRating(reported["delivery_rating"]),
             next_step=reported["next_step"],
+            entry=reported["entry"],
         )
         messages.success(request, f"Progress on action {item.reference} has been added.")
         return redirect(item)

@@ -14,14 +14,18 @@ from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions, readiness
 from actionplans.forms.plans import PlanCloseForm, PlanForm, PlanSubmitForm
-from actionplans.models import ActionPlan, PlanRefused
+from actionplans.models import ActionPlan, EditConflict, PlanRefused
 from actionplans.snapshot import take
+from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.wording import counted
 from inspections.models import Inspection, current_calendar
+
+LONGEST_KEY = 10
+"""Digits in the number of an inspection that an address may name."""
 
 
 def plan_add(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -36,11 +40,15 @@ def plan_add(request: SignedInRequest, slug: str) -> HttpResponse:
     form = PlanForm(posted_or_kept(request), authority=authority, initial=suggested)
     if request.method == "POST" and form.is_valid():
         details = dict(form.cleaned_data)
-        plan = actions.start_plan(
-            authority=authority, inspections=list(details.pop("inspections")), by=request.user, **details
-        )
-        messages.success(request, f"{plan} has been started. Now draft the actions under each area.")
-        return redirect("plan-draft", slug, plan.pk)
+        del details["revision"]
+        inspections = list(details.pop("inspections"))
+        try:
+            plan = actions.start_plan(authority=authority, inspections=inspections, by=request.user, **details)
+        except PlanRefused as refusal:
+            form.add_error("title", str(refusal))
+        else:
+            messages.success(request, f"{plan} has been started. Now draft the actions under each area.")
+            return redirect("plan-draft", slug, plan.pk)
     context = {
         "authority": authority,
         "heading": "Start an action plan",
@@ -60,7 +68,8 @@ def _suggested(request: SignedInRequest, authority: Any) -> dict[str, Any]:
     """The inspection the person came from (else the newest), and a title to go with it; empty without any."""
     known = Inspection.objects.filter(authority=authority)
     wanted = request.GET.get("inspection", "")
-    inspection = (known.filter(pk=wanted).first() if wanted.isdecimal() else None) or known.first()
+    is_key = wanted.isdecimal() and len(wanted) < LONGEST_KEY
+    inspection = (known.filter(pk=wanted).first() if is_key else None) or known.first()
     if inspection is None:
         return {}
     return {"inspections": [inspection.pk], "title": f"Improvement plan {inspection.started_on.year}"}
@@ -72,15 +81,19 @@ def plan_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if not permissions.can_edit_plan(request.user, plan):
         raise PermissionDenied
     form = PlanForm(posted_or_kept(request), instance=plan, authority=plan.authority)
+    about = _about(plan, "Plan details")
     if request.method == "POST" and form.is_valid():
+        inspections, revision = form.cleaned_data["inspections"], form.cleaned_data["revision"]
         try:
-            actions.change_plan(plan=form.instance, inspections=form.cleaned_data["inspections"], by=request.user)
+            actions.change_plan(plan=form.instance, inspections=inspections, revision=revision, by=request.user)
         except PlanRefused as refusal:
             form.add_error("inspections", str(refusal))
+        except EditConflict as conflict:
+            about["conflict"] = conflict_rows(form, conflict)
         else:
             messages.success(request, "The details of the plan have been saved.")
             return redirect(plan)
-    return _form_page(request, form, _about(plan, "Plan details"))
+    return _form_page(request, form, about)
 
 
 def _about(plan: ActionPlan, heading: str) -> dict[str, Any]:
@@ -112,7 +125,7 @@ def _stage_page(
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
         try:
-            verb(by=request.user, on=form.cleaned_data[field])
+            verb(by=request.user, on=form.cleaned_data[field], today=timezone.localdate())
         except PlanRefused as refusal:
             form.add_error(field, str(refusal))
         else:
@@ -134,5 +147,7 @@ def plan_bring_in_areas(request: SignedInRequest, slug: str, pk: int) -> HttpRes
 
 def _form_page(request: SignedInRequest, form: Any, context: dict[str, Any]) -> HttpResponse:
     """The one page of every form about a plan; 422 when something typed must be mended."""
-    status = 422 if request.method == "POST" else 200
+    status = 200
+    if request.method == "POST":
+        status = 409 if "conflict" in context else 422
     return render(request, "actionplans/plan_form.html", {**context, "form": form}, status=status)

@@ -47,11 +47,11 @@ def test_an_inspection_with_actions_cannot_be_taken_out_of_a_plan(york, editor):
     )
     ImprovementAreaFactory(inspection=visit)
     inspection = plan.inspections.get()
-    actions.change_plan(plan=plan, inspections=[inspection, visit], by=editor)
+    actions.change_plan(plan=plan, inspections=[inspection, visit], revision=0, by=editor)
     assert plan.responses.count() == 8
-    with pytest.raises(PlanRefused, match="has actions in this plan"):
-        actions.change_plan(plan=plan, inspections=[visit], by=editor)
-    actions.change_plan(plan=plan, inspections=[inspection], by=editor)
+    with pytest.raises(PlanRefused, match="cannot be taken out"):
+        actions.change_plan(plan=plan, inspections=[visit], revision=1, by=editor)
+    actions.change_plan(plan=plan, inspections=[inspection], revision=1, by=editor)
     assert plan.responses.count() == 7
 
 
@@ -166,7 +166,7 @@ def test_a_progress_update_sets_the_rating_and_keeps_the_old_one_in_the_history(
 def test_sending_the_plan_fixes_the_original_due_dates_and_keeps_it_in_the_history(york, lead):
     plan = york_plan(york)
     undated = ActionItemFactory(response=plan.responses.first(), starts_on=None, due_on=None)
-    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11))
+    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11), today=date(2022, 8, 11))
     assert {item.original_due_on for item in plan.items.all()} == {date(2022, 12, 31), None}
     assert plan.items.get(reference="2.1").history.latest().history_user == lead
     undated.refresh_from_db()
@@ -176,8 +176,7 @@ def test_sending_the_plan_fixes_the_original_due_dates_and_keeps_it_in_the_histo
 def test_the_first_due_date_after_submission_is_the_original_one(york, lead):
     plan = york_plan(york)
     late = ActionItemFactory(response=plan.responses.first(), starts_on=None, due_on=None)
-    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11))
-    late.plan.refresh_from_db()
+    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11), today=date(2022, 8, 11))
     late.due_on = date(2023, 1, 31)
     actions.edit_action(item=late, also_serves=[], revision=0, by=lead)
     late.refresh_from_db()
@@ -185,3 +184,54 @@ def test_the_first_due_date_after_submission_is_the_original_one(york, lead):
     item = ActionItem(action="Added later.", due_on=date(2023, 2, 1))
     actions.add_action(response=plan.responses.last(), item=item, also_serves=[], by=lead)
     assert item.original_due_on == date(2023, 2, 1)
+
+
+def test_a_fixed_date_moves_only_with_a_reason_whoever_asks(york, lead):
+    plan = york_plan(york)
+    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11), today=date(2022, 8, 11))
+    item = plan.items.get(reference="1.1")
+    for due_on, words in ((date(2023, 1, 1), "Enter the reason"), (None, "must keep one")):
+        item.due_on = due_on
+        with pytest.raises(PlanRefused, match=words):
+            actions.edit_action(item=item, also_serves=[], revision=1, by=lead)
+
+
+def test_an_action_opened_before_the_plan_was_sent_does_not_wipe_its_original_date(york, lead):
+    plan = york_plan(york)
+    opened = plan.items.get(reference="1.1")
+    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11), today=date(2022, 8, 11))
+    with pytest.raises(EditConflict):
+        actions.edit_action(item=opened, also_serves=[], revision=0, by=lead)
+    assert plan.items.get(reference="1.1").original_due_on == date(2022, 12, 31)
+
+
+def test_sending_a_plan_fixes_a_deadline_that_could_not_be_counted_when_it_was_started(york, lead, editor):
+    inspection = york_2022(york)
+    inspection.published_on = None
+    inspection.save()
+    plan = actions.start_plan(authority=york, inspections=[inspection], by=editor, title="Early plan")
+    inspection.received_on = date(2022, 4, 29)
+    inspection.save()
+    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 1), today=date(2022, 8, 1))
+    assert FixedDeadline.objects.filter(inspection=inspection, due_on=date(2022, 8, 10)).exists()
+
+
+def test_the_history_holds_only_what_was_stored(editor, lead):
+    item = ActionItemFactory(action="First.")
+    opened = ActionItem.objects.get(pk=item.pk)
+    item.action = "Second."
+    actions.edit_action(item=item, also_serves=[], revision=0, by=editor)
+    opened.delete_by(by=lead)
+    item.refresh_from_db()
+    assert (item.revision, item.history.latest().action) == (2, "Second.")
+
+
+def test_a_recovery_step_is_demanded_whoever_reports(editor):
+    with pytest.raises(PlanRefused, match="recovery step"):
+        actions.report_progress(
+            item=ActionItemFactory(),
+            by=editor,
+            on=date(2022, 7, 1),
+            what_changed="Late.",
+            delivery_rating=DeliveryRating.AT_RISK,
+        )

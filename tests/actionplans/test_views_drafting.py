@@ -245,15 +245,19 @@ def test_an_action_owner_edits_only_the_actions_they_lead(client_of, action_owne
 
 
 def test_after_submission_a_date_moves_only_with_a_reason(client, plan, lead, item):
-    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11))
-    refused = client.post(address("action-edit", plan, item.pk), typed(due_on_year="2023"))
+    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11), today=date(2022, 8, 11))
+    refused = client.post(address("action-edit", plan, item.pk), typed(due_on_year="2023", revision="1"))
     assert refused.status_code == 422
     assert "Enter the reason for the new due date" in refused.content.decode()
     gone = client.post(
-        address("action-edit", plan, item.pk), typed(due_on_day="", due_on_month="", due_on_year="", reason="Ongoing")
+        address("action-edit", plan, item.pk),
+        typed(due_on_day="", due_on_month="", due_on_year="", reason="Ongoing", revision="1"),
     )
     assert "must keep one" in gone.content.decode()
-    client.post(address("action-edit", plan, item.pk), typed(due_on_year="2023", reason="The new post is filled later"))
+    client.post(
+        address("action-edit", plan, item.pk),
+        typed(due_on_year="2023", reason="The new post is filled later", revision="1"),
+    )
     item.refresh_from_db()
     assert (item.due_on, item.original_due_on) == (date(2023, 12, 31), date(2022, 12, 31))
     assert item.history.latest().history_change_reason == "The new post is filled later"
@@ -262,7 +266,8 @@ def test_after_submission_a_date_moves_only_with_a_reason(client, plan, lead, it
 def test_a_plan_is_started_from_its_inspection(client, york, plan):
     inspection = plan.inspections.get()
     page = client.get(reverse("plan-add", args=["york"]), {"inspection": inspection.pk})
-    assert page.context["form"].initial == {"inspections": [inspection.pk], "title": "Improvement plan 2022"}
+    assert page.context["form"].initial["inspections"] == [inspection.pk]
+    assert page.context["form"].initial["title"] == "Improvement plan 2022"
     response = client.post(
         reverse("plan-add", args=["york"]), {"title": "Second plan", "inspections": [inspection.pk], "version": "0.1"}
     )
@@ -287,7 +292,13 @@ def test_two_plans_of_a_council_cannot_have_the_same_title(client, plan):
 
 def test_the_details_of_a_plan_are_edited_and_an_answered_inspection_stays(client, plan):
     inspection = plan.inspections.get()
-    details = {"title": plan.title, "inspections": [inspection.pk], "version": "0.3", "committee": "Scrutiny Committee"}
+    details = {
+        "title": plan.title,
+        "inspections": [inspection.pk],
+        "version": "0.3",
+        "committee": "Scrutiny Committee",
+        "revision": "0",
+    }
     client.post(address("plan-edit", plan), details)
     plan.refresh_from_db()
     assert (plan.version, plan.committee) == ("0.3", "Scrutiny Committee")
@@ -299,15 +310,15 @@ def test_the_details_of_a_plan_are_edited_and_an_answered_inspection_stays(clien
         inspection__notified_on=None,
         inspection__published_on=None,
     ).inspection
-    page = client.post(address("plan-edit", plan), {**details, "inspections": [other.pk]})
-    assert "has actions in this plan" in page.content.decode()
+    page = client.post(address("plan-edit", plan), {**details, "inspections": [other.pk], "revision": "1"})
+    assert "cannot be taken out" in page.content.decode()
 
 
 def test_the_lead_records_that_the_plan_was_sent_and_closes_it(client_of, lead, plan):
     client = client_of(lead)
     day = {"submitted_on_day": "1", "submitted_on_month": "3", "submitted_on_year": "2022"}
     early = client.post(address("plan-submit", plan), day)
-    assert "cannot have been sent before the inspection began" in early.content.decode()
+    assert "cannot have been sent before the report was received" in early.content.decode()
     client.post(address("plan-submit", plan), {**day, "submitted_on_month": "8"})
     plan.refresh_from_db()
     assert plan.submitted_on == date(2022, 8, 1)
@@ -348,3 +359,83 @@ def test_the_form_of_the_only_area_does_not_ask_for_others(client, york):
     response = AreaResponseFactory(plan=PlanFactory(authority=york))
     page = client.get(address("action-add", response.plan, 1))
     assert "also_serves" not in page.context["form"].fields
+
+
+def test_the_same_form_sent_twice_adds_one_action_and_one_update(client, plan, item):
+    form = client.get(address("action-add", plan, 2)).context["form"]
+    twice = typed(entry=str(form["entry"].value()))
+    for _ in range(2):
+        client.post(address("action-add", plan, 2), twice)
+    assert plan.items.filter(response__number=2).count() == 2
+    report = {
+        "reported_on_day": "1",
+        "reported_on_month": "7",
+        "reported_on_year": "2022",
+        "what_changed": "Done.",
+        "delivery_rating": "on_track",
+        "entry": "6f1c1f0e-53a8-4d2c-9a51-8b9c2a4c9d11",
+    }
+    for _ in range(2):
+        client.post(address("progress-add", plan, item.pk), report)
+    assert item.updates.count() == 1
+
+
+def test_a_rating_that_demands_a_recovery_step_asks_for_it(client, plan, item):
+    report = {
+        "reported_on_day": "1",
+        "reported_on_month": "7",
+        "reported_on_year": "2022",
+        "what_changed": "The auditor has left.",
+        "delivery_rating": "off_track",
+    }
+    refused = client.post(address("progress-add", plan, item.pk), report)
+    assert "what will be done to recover" in refused.content.decode()
+    client.post(address("progress-add", plan, item.pk), {**report, "next_step": "Borrow one."})
+    assert item.updates.get().next_step == "Borrow one."
+
+
+def test_a_lead_who_has_left_stays_the_lead_and_is_marked(client, york, lead, plan, item):
+    ActionItem.objects.filter(pk=item.pk).update(lead_person=lead)
+    lead.memberships.update(ended_on=date(2022, 6, 1))
+    form = client.get(address("action-edit", plan, item.pk)).context["form"]
+    assert "Lee Lead (has left)" in str(form["lead_person"])
+    client.post(address("action-edit", plan, item.pk), typed(lead_person=lead.pk))
+    item.refresh_from_db()
+    assert item.lead_person == lead
+    other = client.get(address("action-edit", plan, plan.items.get(reference="2.1").pk)).context["form"]
+    assert "Lee Lead" not in str(other["lead_person"])
+
+
+def test_an_action_owner_cannot_bring_back_what_an_editor_deleted(client_of, action_owner, editor, plan, item):
+    ActionItem.objects.filter(pk=item.pk).update(lead_person=action_owner)
+    item.delete_by(by=editor)
+    answer = client_of(action_owner).post(address("action-edit", plan, item.pk), typed(revision="1"))
+    assert answer.status_code == 403
+
+
+def test_two_editors_of_the_details_of_a_plan_lose_nothing(client, client_of, lead, plan):
+    inspection = plan.inspections.get()
+    details = {"title": plan.title, "inspections": [inspection.pk], "version": "0.1", "revision": "0"}
+    client_of(lead).post(address("plan-edit", plan), {**details, "introduction": "The director's introduction."})
+    late = client.post(address("plan-edit", plan), {**details, "introduction": "The editor's introduction."})
+    assert late.status_code == 409
+    assert "The director&#x27;s introduction." in late.content.decode()
+    plan.refresh_from_db()
+    assert plan.introduction == "The director's introduction."
+
+
+def test_an_area_without_actions_is_taken_out_and_one_with_actions_stays(client, plan, item):
+    client.post(address("response-remove", plan, 1))
+    assert plan.responses.filter(number=1).exists()
+    ActionItem.objects.filter(pk=item.pk).delete()
+    page = client.get(address("plan-draft-area", plan, 1)).content.decode()
+    assert "Take this area out of the plan" in page
+    client.post(address("response-remove", plan, 1))
+    assert not plan.responses.filter(number=1).exists()
+    assert actions.areas_not_in(plan)[0].position == 1
+
+
+def test_the_day_a_plan_was_sent_is_not_in_the_future(client_of, lead, plan):
+    day = {"submitted_on_day": "1", "submitted_on_month": "1", "submitted_on_year": "2099"}
+    page = client_of(lead).post(address("plan-submit", plan), day)
+    assert "must be today or in the past" in page.content.decode()
