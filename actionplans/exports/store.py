@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 KEY = re.compile(r"[0-9a-f]{64}")
+OURS = re.compile(KEY.pattern + r"\.[a-z]+(\.[0-9]+\.[0-9]+\.new)?")
+"""The names of our files; .new is one that was being written when its writer died."""
 DAYS_KEPT = 30
 
 
@@ -58,9 +60,13 @@ class Store:
         path = self.path(key, ending)
         self.make_folder()
         fresh = path.with_name(f"{path.name}.{os.getpid()}.{time.monotonic_ns()}.new")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-        fresh.replace(path)
+        try:
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
+            fresh.replace(path)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            raise
 
     def make_folder(self) -> None:
         """Make the folder, for us alone, unless it is there."""
@@ -71,8 +77,11 @@ class Store:
         self.path(key, ending).unlink(missing_ok=True)
 
     def prune(self, older_than: float) -> None:
-        """Remove what was last asked for before this moment (in seconds, as time.time() counts)."""
+        """Remove what was last asked for before this moment (in seconds, as time.time() counts).
+
+        Touches nothing but our own files, and leaves for the next time what cannot be removed.
+        """
         for path in self.folder.iterdir():
-            with contextlib.suppress(FileNotFoundError):
-                if path.stat().st_mtime < older_than:
+            with contextlib.suppress(OSError):
+                if OURS.fullmatch(path.name) and path.stat().st_mtime < older_than:
                     path.unlink()

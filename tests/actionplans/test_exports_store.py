@@ -49,6 +49,28 @@ def test_what_nobody_has_asked_for_is_let_go_and_asking_keeps_it(store):
     assert store.find(OTHER, "pdf") is None
 
 
+def test_only_files_of_ours_are_let_go(store):
+    """A disk of its own has a folder lost+found in it, and somebody may keep a note there."""
+    store.keep(KEY, "pdf", Paper(b"content"))
+    (store.folder / "lost+found").mkdir()
+    for name in ("README", f"{KEY}.pdf.old", "b" * 63 + ".pdf", f"{OTHER}.pdf.12.345.new"):
+        (store.folder / name).touch()
+    (store.folder / f"{OTHER}.pdf").mkdir()
+    for path in store.folder.iterdir():
+        os.utime(path, (1000, 1000))
+    store.prune(older_than=2000)
+    left = {path.name for path in store.folder.iterdir()}
+    assert left == {"lost+found", "README", f"{KEY}.pdf.old", "b" * 63 + ".pdf", f"{OTHER}.pdf"}
+
+
+def test_what_could_not_be_written_to_the_end_leaves_nothing(store):
+    store.make_folder()
+    store.path(KEY, "pdf").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        store.write(KEY, "pdf", b"content")
+    assert [path.name for path in store.folder.iterdir()] == [f"{KEY}.pdf"]
+
+
 @pytest.mark.parametrize("key", ["", "../../etc/passwd", "A" * 64, "a" * 63, "a" * 65])
 def test_what_is_no_key_names_no_file(store, key):
     with pytest.raises(ValueError, match="Not the key of a paper"):
