@@ -25,7 +25,7 @@ from actionplans.exports.document import (
     RatingMark,
     Table,
 )
-from actionplans.exports.palette import COUNCIL, MUTED, SHAPE_CHARACTERS, SURFACE, TONES
+from actionplans.exports.palette import COUNCIL, MUTED, SURFACE, TONES, in_characters
 
 LONGEST_TEXT = 32_000
 LONGEST_PAGE_HEAD = 240
@@ -129,18 +129,21 @@ class Book:
         looks = self.look(
             bold=True, bg_color=f"#{tone.fill}", font_color=f"#{tone.text}", border=1, border_color=f"#{tone.line}"
         )
-        sheet.write_string(row, column, _with_shape(rating), looks)
+        sheet.write_string(row, column, in_characters(rating), looks)
 
     def write_counts(self, name: str, block: BarTable) -> None:
-        """Write the counts as numbers."""
-        heads = [block.head, *(_with_shape(rating) for rating in block.series), "All"]
+        """Write the counts as numbers; a name too long for its cell goes on in the rows below."""
+        heads = [block.head, *map(in_characters, block.series), "All"]
         sheet = self.sheet(name, heads, [WIDEST, *(14 for _head in heads[1:])])
         bars = [*block.rows, *([block.total] if block.total else [])]
-        for number, bar in enumerate(bars, start=1):
+        number = 1
+        for bar in bars:
             looks = self.look(bold=bar is block.total)
-            sheet.write_string(number, 0, bar.label, looks)
             for place, count in enumerate((*bar.counts, bar.total), start=1):
                 sheet.write_number(number, place, count, looks)
+            for chunk in _chunks(bar.label) or [""]:
+                sheet.write_string(number, 0, chunk, looks)
+                number += 1
 
     def write_keys(self, blocks: list[RatingKey]) -> None:
         """Write what each rating means."""
@@ -196,7 +199,7 @@ def _words(blocks: Iterable[Plain]) -> Iterator[tuple[str, str, bool]]:
     for block in blocks:
         match block:
             case Heading():
-                yield block.text, "", True
+                yield from ((chunk, "", True) for chunk in _chunks(block.text))
             case Paragraph():
                 yield "", block.text, False
             case Facts():
@@ -207,10 +210,6 @@ def _words(blocks: Iterable[Plain]) -> Iterator[tuple[str, str, bool]]:
                 yield block.label, f"{block.text}\n{block.source}".strip(), False
             case _:
                 pass
-
-
-def _with_shape(rating: RatingMark) -> str:
-    return f"{SHAPE_CHARACTERS[rating.shape]} {rating.letter} {rating.word}"
 
 
 def _width(head: str, parts: list[Part | None]) -> int:

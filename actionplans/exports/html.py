@@ -26,7 +26,7 @@ from actionplans.exports.document import (
 )
 from actionplans.exports.palette import TONES
 from actionplans.exports.pdf import BUILD, NOT_BUILT, PrinterMissing, built
-from ilacs.design.shapes import SHAPES
+from ilacs.design.shapes import shape_svg
 
 CHARACTERS_IN_A_HUNDREDTH = 1.55
 """How many characters of 9 points stand on a line in a hundredth of the page's width, on average."""
@@ -137,7 +137,7 @@ def rating_html(rating: RatingMark) -> SafeString:
     return format_html(
         '<strong class="rating rating--{}">{}{} {}</strong>',
         rating.tone,
-        shape_svg(rating.shape, tone.text),
+        shape_svg(rating.shape, "shape", f"#{tone.text}"),
         rating.letter,
         rating.word,
     )
@@ -145,17 +145,7 @@ def rating_html(rating: RatingMark) -> SafeString:
 
 def swatch_html(rating: RatingMark) -> SafeString:
     """The shape of a rating in its line colour, to stand over a column of figures; its letter beside it."""
-    return format_html("{}{}", shape_svg(rating.shape, TONES[rating.tone].line), rating.letter)
-
-
-def shape_svg(shape: str, colour: str) -> SafeString:
-    """A shape drawn in a colour of six hexadecimal digits; raises KeyError for a shape nobody drew."""
-    return format_html(
-        '<svg class="shape" viewBox="0 0 16 16" width="16" height="16" color="#{}" aria-hidden="true" '
-        'focusable="false">{}</svg>',
-        colour,
-        mark_safe(SHAPES[shape]),  # noqa: S308 a constant
-    )
+    return format_html("{}{}", shape_svg(rating.shape, "shape", f"#{TONES[rating.tone].line}"), rating.letter)
 
 
 def bar_svg(counts: tuple[int, ...], series: tuple[RatingMark, ...], maximum: int) -> SafeString:

@@ -1,6 +1,8 @@
-"""The colours of ratings for writers that have no style sheet: the same as $tones in static/scss/_colours.scss."""
+"""How ratings look where there is no style sheet: the colours of static/scss/_colours.scss, and characters."""
 
 from typing import NamedTuple
+
+from actionplans.exports.document import RatingMark
 
 
 class Tone(NamedTuple):
@@ -35,3 +37,8 @@ COUNCIL = "0e5258"
 SURFACE = "edf3f4"
 MUTED = "484949"
 LINE = "b7c8ca"
+
+
+def in_characters(rating: RatingMark) -> str:
+    """A rating where nothing can be drawn: its shape as a character, its letter and its word."""
+    return f"{SHAPE_CHARACTERS[rating.shape]} {rating.letter} {rating.word}"

@@ -30,8 +30,10 @@ from actionplans.exports.document import (
     RatingMark,
     Table,
 )
-from actionplans.exports.palette import COUNCIL, MUTED, SHAPE_CHARACTERS, TONES
+from actionplans.exports.palette import COUNCIL, MUTED, TONES, in_characters
 from actionplans.exports.word_xml import KEEP_WITH_NEXT, field, grid, paragraph, run, styled
+
+LONGEST_PROPERTY = 255
 
 
 def write_word(document: Document) -> bytes:
@@ -51,9 +53,15 @@ def write_word(document: Document) -> bytes:
 
 def _set_properties(word: Any, document: Document) -> None:
     properties = word.core_properties
-    properties.title, properties.author, properties.subject = document.title, document.author, document.subject
+    properties.title, properties.author = _as_property(document.title), _as_property(document.author)
+    properties.subject = _as_property(document.subject)
     properties.language, properties.comments = document.language, ""
     properties.created = properties.modified = datetime.combine(document.as_at, time())
+
+
+def _as_property(text: str) -> str:
+    """The text as a property of a file holds it; the paper itself has all of it."""
+    return text if len(text) <= LONGEST_PROPERTY else f"{text[: LONGEST_PROPERTY - 1]}…"
 
 
 def _set_styles(word: Any, document: Document) -> None:
@@ -130,7 +138,7 @@ def _facts(block: Facts) -> str:
 
 
 def _counts(block: BarTable) -> str:
-    heads = [block.head, *(f"{_with_shape(rating)}" for rating in block.series), "All"]
+    heads = [block.head, *map(in_characters, block.series), "All"]
     shares = [100 - 9 * (len(heads) - 1), *(9 for _head in heads[1:])]
     bars = [*block.rows, *([block.total] if block.total else [])]
     rows = [tuple(paragraph(run(str(value))) for value in (bar.label, *bar.counts, bar.total)) for bar in bars]
@@ -157,11 +165,7 @@ def _rating(rating: RatingMark) -> str:
         for side in ("top", "left", "bottom", "right")
     )
     shade = f'<w:pBdr>{sides}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{tone.fill}"/>'
-    return paragraph(run(_with_shape(rating), bold=True, colour=tone.text), shade)
-
-
-def _with_shape(rating: RatingMark) -> str:
-    return f"{SHAPE_CHARACTERS[rating.shape]} {rating.letter} {rating.word}"
+    return paragraph(run(in_characters(rating), bold=True, colour=tone.text), shade)
 
 
 _XML: dict[type[Plain], Callable[[Any], str]] = {

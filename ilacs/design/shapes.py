@@ -22,9 +22,12 @@ SHAPES: dict[str, str] = {
 TONES = ("grey", "green", "amber", "red", "blue-outline", "blue")
 
 
-def shape_svg(shape: str, css_class: str = "app-shape") -> SafeString:
-    """The drawing of a shape, hidden from screen readers because the word stands beside it; raises KeyError."""
-    drawing = mark_safe(SHAPES[shape])  # noqa: S308 a constant of this file
+def shape_svg(shape: str, css_class: str = "app-shape", colour: str = "currentColor") -> SafeString:
+    """The drawing of a shape, hidden from screen readers because the word stands beside it; raises KeyError.
+
+    Papers name its colour: their printer does not know that of the text around a drawing.
+    """
+    drawing = mark_safe(SHAPES[shape].replace("currentColor", colour))  # noqa: S308 a constant of this file
     return format_html(
         '<svg class="{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{}</svg>',
         css_class,

@@ -104,6 +104,17 @@ def test_a_text_longer_than_a_cell_goes_on_in_the_rows_below():
     assert all(len(row["Action"] or "") <= 32767 for row in actions)
 
 
+def test_a_name_longer_than_a_cell_is_whole_on_the_summary_and_the_last_sheet_too():
+    long = " ".join(f"word{number}" for number in range(9000))
+    book = opened(replace(a_plan(0), areas=(an_area(1, 1, label=long), an_area(2, 1, label="x" * 40_000))))
+    names = [row["Area for improvement"] for row in rows(book["Summary"])]
+    assert "".join(names) == f"1. {long}2. {'x' * 40_000}All actions"
+    assert [row["All"] for row in rows(book["Summary"])] == [1, None, None, 1, None, 2]
+    said = "".join(value for row in book["About"].iter_rows(values_only=True) for value in row if value)
+    assert f"Area 1: {long}" in said
+    assert f"Area 2: {'x' * 40_000}" in said
+
+
 def test_what_is_no_table_stands_on_the_last_sheet(book):
     said = [value for row in book["About"].iter_rows(values_only=True) for value in row if value]
     assert (

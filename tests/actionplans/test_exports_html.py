@@ -40,7 +40,7 @@ def test_nothing_is_inline_that_the_content_security_policy_forbids():
 @pytest.mark.parametrize("rating", DeliveryRating)
 def test_a_rating_has_its_shape_its_letter_and_its_word(rating):
     drawn = rating_html(mark(rating))
-    assert SHAPES[mark(rating).shape] in drawn
+    assert SHAPES[mark(rating).shape].replace("currentColor", f"#{TONES[mark(rating).tone].text}") in drawn
     assert f"{mark(rating).letter} {rating.label}" in drawn
     assert drawn.startswith(f'<strong class="rating rating--{mark(rating).tone}">')
 

@@ -83,6 +83,13 @@ def test_control_characters_do_not_break_the_file():
     assert "bell and form feed" in words_of(opened(a_plan(1, 1, introduction="bell\x07 and\x0c form feed\x00")))
 
 
+def test_a_title_longer_than_a_property_holds_is_shortened_there_and_nowhere_else():
+    title = "Improvement plan " * 20 + "to the end"
+    word = opened(a_plan(1, 1, title=title))
+    assert title in words_of(word)
+    assert word.core_properties.title == f"{title[:254]}…"
+
+
 def test_empty_areas_say_so(word):
     assert "No action yet." in words_of(word)
 
