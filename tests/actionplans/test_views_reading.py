@@ -99,7 +99,7 @@ def test_a_running_draft_shows_the_clock_and_what_it_is_counted_from(read, york,
 def test_the_home_counts_what_is_overdue_and_lists_the_longest_first(read, york, plan, member, today):
     plan.items.filter(reference="2.1").update(due_on=today - timedelta(days=3))
     plan.items.filter(reference="5.1").update(due_on=today - timedelta(days=1))
-    plan.items.filter(reference="3.1").update(due_on=today)
+    plan.items.filter(reference="3.1").update(due_on=today, today=today)
     words = read(member, home(york))[1]
     assert "2 actions overdue" in words
     assert "3 days late" in words
@@ -132,8 +132,8 @@ def test_the_judgements_stand_beside_those_of_the_earlier_inspection(read, york,
 
 def test_closed_plans_are_folded_and_nothing_in_them_is_overdue(read, york, plan, lead, member, today):
     plan.items.update(starts_on=None, due_on=today - timedelta(days=5))
-    plan.submit(by=lead, on=today)
-    plan.close(by=lead, on=today)
+    plan.submit(by=lead, on=today, today=today)
+    plan.close(by=lead, on=today, today=today)
     words = read(member, home(york))[1]
     assert "1 closed plan" in words
     assert "overdue" not in words
@@ -146,7 +146,7 @@ def test_closed_plans_are_folded_and_nothing_in_them_is_overdue(read, york, plan
 
 
 def test_the_list_says_how_many_plans_run_and_are_closed(read, york, plan, lead, today):
-    PlanFactory(authority=york, title="Plan of old", stage="closed", closed_on=today)
+    PlanFactory(authority=york, title="Plan of old", stage="closed", closed_on=today, today=today)
     words = read(lead, reverse("plan-list", args=["york"]))[1]
     assert "1 running, 1 closed" in words
     assert words.index(plan.title) < words.index("Plan of old")
@@ -189,7 +189,7 @@ def test_the_overview_lists_what_is_missing_and_where_to_mend_it(read, plan, ite
 
 
 def test_a_plan_that_has_been_sent_is_in_time_and_nothing_is_missing_any_more(read, plan, item, lead, member):
-    plan.submit(by=lead, on=plan.inspections.get().published_on + timedelta(days=10))
+    plan.submit(by=lead, on=plan.inspections.get().published_on + timedelta(days=10), today=timezone.localdate())
     ActionItem.objects.filter(pk=item.pk).update(lead_post="")
     words = read(member, address("plan-overview", plan))[1]
     assert "In time: sent on working day" in words
@@ -233,9 +233,9 @@ def test_each_role_finds_the_buttons_it_may_use(request, read, plan, role, expec
 
 
 def test_a_lead_may_close_a_plan_that_was_sent_and_nobody_changes_one_that_is_closed(read, plan, lead, today):
-    plan.submit(by=lead, on=today)
+    plan.submit(by=lead, on=today, today=today)
     assert CONTROLS.findall(read(lead, address("plan-overview", plan))[0])[-1] == "Close plan"
-    plan.close(by=lead, on=today)
+    plan.close(by=lead, on=today, today=today)
     assert CONTROLS.findall(read(lead, address("plan-overview", plan))[0]) == []
 
 
