@@ -146,7 +146,7 @@ def test_closed_plans_are_folded_and_nothing_in_them_is_overdue(read, york, plan
 
 
 def test_the_list_says_how_many_plans_run_and_are_closed(read, york, plan, lead, today):
-    PlanFactory(authority=york, title="Plan of old", stage="closed", closed_on=today, today=today)
+    PlanFactory(authority=york, title="Plan of old", stage="closed", closed_on=today)
     words = read(lead, reverse("plan-list", args=["york"]))[1]
     assert "1 running, 1 closed" in words
     assert words.index(plan.title) < words.index("Plan of old")
