@@ -4,7 +4,7 @@ A shape is drawn in a square of 16 units in the colour of the text beside it, so
 and colours forced by the reader's system.
 """
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 #: What each shape is made of. Filled shapes take the text's colour, lines leave the inside open.
@@ -27,7 +27,7 @@ def shape_svg(shape: str, css_class: str = "app-shape", colour: str = "currentCo
 
     Papers name its colour: their printer does not know that of the text around a drawing.
     """
-    drawing = mark_safe(SHAPES[shape].replace("currentColor", colour))  # noqa: S308 a constant of this file
+    drawing = mark_safe(SHAPES[shape].replace("currentColor", escape(colour)))  # noqa: S308 a constant of this file
     return format_html(
         '<svg class="{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{}</svg>',
         css_class,

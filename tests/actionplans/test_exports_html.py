@@ -1,13 +1,24 @@
 """The HTML of papers: escaped, with heading cells, ratings never colour alone, and colours the style sheets know."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+from django.utils.html import escape
 
 from actionplans.exports.build import annex
 from actionplans.exports.document import Part, Table
-from actionplans.exports.html import TEMPLATES, bar_svg, body_html, cell_html, is_tall, page_file, rating_html
+from actionplans.exports.html import (
+    LONGEST_WORD,
+    TEMPLATES,
+    bar_svg,
+    body_html,
+    cell_html,
+    is_tall,
+    page_file,
+    rating_html,
+)
 from actionplans.exports.palette import SHAPE_CHARACTERS, TONES
 from actionplans.exports.rows import mark, rating_part
 from actionplans.models import DeliveryRating
@@ -35,6 +46,17 @@ def test_nothing_is_inline_that_the_content_security_policy_forbids():
     assert " style=" not in body
     assert "<script" not in body
     assert not re.search(r"\son\w+=", body)
+
+
+def test_a_word_longer_than_a_line_may_break_and_nothing_else_changes():
+    address = "https://www.example.org/?a=1&b=2&" + "long/" * 40
+    typed = f"See {address} and <b>{'&' * 130}</b>."
+    body, without = body_html(annex(a_plan(1, 1, introduction=typed))), escape(typed)
+    assert without not in body
+    assert without in body.replace("<wbr>", "")
+    assert body.count("<wbr>") == 3 + 2
+    assert "<wbr>" not in body_html(annex(a_plan_of_all_sorts()))
+    assert max(len(unescape(word)) for word in re.split(r"<[^>]*>|\s", body)) == LONGEST_WORD
 
 
 @pytest.mark.parametrize("rating", DeliveryRating)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -205,6 +206,21 @@ def test_the_longest_texts_are_there_to_the_last_word():
     found = text_of(print_paper(paper_html(annex(plan))).content)
     words = {word for text in texts for word in text.split()}
     assert {word for word in words if word not in found} == set()
+
+
+def test_a_word_without_end_is_printed_whole_and_in_a_moment():
+    """Laid out in one piece it takes a time that grows with its square: a minute for this one."""
+    words = ["".join(f"{field}x{number}y" for number in range(size)) for field, size in ((1, 12_000), (2, 40))]
+    items = (an_item(1, 1, action=words[0]), an_item(1, 2, action=words[1]))
+    plan = replace(a_plan(areas=0), areas=(replace(an_area(1, 0), items=items),))
+    began = time.process_time()
+    content = print_paper(paper_html(annex(plan))).content
+    assert time.process_time() - began < 20
+    text = text_of(content)
+    assert words[1] in text
+    assert words[1] in heard(reopened(content))
+    assert text.count("y") > 12_000
+    assert "\u200b" not in text
 
 
 def test_the_same_content_gives_the_same_bytes():
