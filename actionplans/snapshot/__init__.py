@@ -1,0 +1,26 @@
+"""The whole plan as one frozen value: what every page of a plan, every paper and every figure is made from.
+
+Nothing else reads plan models for output.
+"""
+
+from actionplans.snapshot.taking import take
+from actionplans.snapshot.values import (
+    AreaSnapshot,
+    DeadlineSnapshot,
+    InspectionSnapshot,
+    ItemSnapshot,
+    JudgementSnapshot,
+    PlanSnapshot,
+    UpdateSnapshot,
+)
+
+__all__ = [
+    "AreaSnapshot",
+    "DeadlineSnapshot",
+    "InspectionSnapshot",
+    "ItemSnapshot",
+    "JudgementSnapshot",
+    "PlanSnapshot",
+    "UpdateSnapshot",
+    "take",
+]
