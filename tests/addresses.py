@@ -72,10 +72,11 @@ class Site:
     def address(self, name, own=False):
         """The address with this name: of the plan, inspection, area, person or action; own, of the owner's action."""
         pattern = every_address()[name]
-        pk = {"inspections": self.inspection.pk, "plans": self.plan.pk, "people": self.membership_pk}
+        pk = {"inspections": self.inspection.pk, "plans": self.plan.pk}
+        pk |= dict.fromkeys(("people", "invitations"), self.membership_pk)
         known = {
             "slug": self.slug,
-            "pk": next((key for part, key in pk.items() if f"/{part}/" in pattern), None),
+            "pk": next((key for part, key in pk.items() if f"/{part}/" in f"/{pattern}"), None),
             "number": 1,
             "item_pk": self.own_item.pk if own else self.item.pk,
             "area_pk": self.inspection.areas.first().pk if "area_pk" in pattern else None,
@@ -103,5 +104,5 @@ def build_site(authority, action_owner):
     )
     ActionItemFactory(response=response).delete_by(by=action_owner)
     printing.tell(papers.store(), PAPER_KEY, failure="There was no ink.")
-    somebody = MembershipFactory(authority=authority, user__password=None)
+    somebody = MembershipFactory(authority=authority, joined_on=None)
     return Site(authority.slug, inspection, plan, item, own_item, somebody.pk)

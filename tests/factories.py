@@ -66,7 +66,7 @@ class AuthorityFactory(DjangoModelFactory):
 
 
 class MembershipFactory(DjangoModelFactory):
-    """A person with a role in a council: a reader unless said otherwise."""
+    """A person who has joined a council: as a reader unless said otherwise. Without joined_on they are invited."""
 
     class Meta:
         model = Membership
@@ -74,6 +74,7 @@ class MembershipFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     authority = factory.SubFactory(AuthorityFactory)
     role = Role.READER
+    joined_on = date(2022, 1, 10)
 
 
 class ProclaimedDayFactory(DjangoModelFactory):

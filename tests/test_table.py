@@ -14,6 +14,10 @@ ROLES = ("outsider", "member", "action_owner", "editor", "lead", "administrator"
 # In the order of ROLES. "own" marks the address of the action that the action owner leads.
 TABLE = """
 GET  home                            302  302  302  302  302  302
+GET  invitation-join                 405  405  405  405  405  405
+POST invitation-join                 404  404  404  404  404  404
+GET  invitation-decline              405  405  405  405  405  405
+POST invitation-decline              404  404  404  404  404  404
 
 GET  council-home                    404  200  200  200  200  200
 GET  people-list                     404  403  403  403  403  200

@@ -5,6 +5,7 @@ Their names are made up, their addresses end in .example and reach nobody.
 
 import secrets
 from collections.abc import Iterable
+from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
@@ -12,6 +13,7 @@ from ilacs.authorities.models import LocalAuthority, Membership, Role, User
 
 ADDRESS_ENDING = ".example"
 OF_SEVERAL_COUNCILS = "administrator@councils.example"
+JOINED_ON = date(2022, 1, 10)
 
 _FIRST_NAMES = {
     "marlbrook": ("Robin", "Olu", "Edie", "Leigh", "Addy"),
@@ -58,7 +60,8 @@ def _person(email: str, name: str) -> User:
 
 
 def _membership(person: User, authority: LocalAuthority, role: Role) -> None:
-    Membership.objects.get_or_create(user=person, authority=authority, defaults={"role": role, "post": _POSTS[role]})
+    given = {"role": role, "post": _POSTS[role], "joined_on": JOINED_ON}
+    Membership.objects.get_or_create(user=person, authority=authority, defaults=given)
 
 
 def give_new_passwords(slugs: Iterable[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from inspections.models import Inspection
 
 def people_of(authority: LocalAuthority, lead: User | None = None) -> Any:
     """Those who hold a role in the council now, by name, and the lead there is already, who may have left."""
-    wanted = Q(memberships__authority=authority, memberships__ended_on__isnull=True, is_active=True)
+    wanted = Q(memberships__in=authority.memberships.current(), is_active=True)
     if lead:
         wanted |= Q(pk=lead.pk)
     return User.objects.filter(wanted).distinct().order_by("name")

@@ -62,10 +62,11 @@ class LocalAuthorityAdmin(SimpleHistoryAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(SimpleHistoryAdmin):
-    """Who has which role where; a council's first administrator is made here."""
+    """Who has which role where; a council's first administrator is made here, and joins like everybody else."""
 
-    list_display = ("user", "authority", "role", "post", "ended_on")
+    list_display = ("user", "authority", "role", "post", "joined_on", "ended_on")
     list_filter = ("role", ("ended_on", admin.EmptyFieldListFilter))
     list_select_related = ("user", "authority")
     search_fields = ("user__name", "user__email", "authority__name")
     autocomplete_fields = ("user", "authority")
+    readonly_fields = ("joined_on",)

@@ -6,6 +6,7 @@ from django import forms
 
 from ilacs.authorities.models import Membership, Role, User
 from ilacs.design.choices import Radios
+from ilacs.design.one_line import one_line
 
 ROLE_HINTS = {
     Role.READER: "Sees everything in this council and changes nothing. For members of a scrutiny committee.",
@@ -28,6 +29,7 @@ class RoleForm(forms.Form):
         label="Job title",
         max_length=Membership._meta.get_field("post").max_length,
         required=False,
+        validators=[one_line],
         help_text="For example, Head of Service, Corporate Parenting. Papers print it as the lead of an action.",
     )
 
@@ -47,7 +49,8 @@ class PersonForm(RoleForm):
     name = forms.CharField(
         label="Full name",
         max_length=User._meta.get_field("name").max_length,
-        help_text="As it should stand in plans and on papers.",
+        validators=[one_line],
+        help_text="As it should stand in plans and on papers. Somebody who signs in already keeps their own.",
         error_messages={"required": "Enter the person's full name"},
     )
     field_order = ("email", "name", "role", "post")

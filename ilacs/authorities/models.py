@@ -11,6 +11,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from ilacs.design.one_line import one_line
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes people by e-mail address; there are no user names."""
@@ -40,7 +42,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]  # one name field fits every name
     last_name = None  # type: ignore[assignment]
     email = models.EmailField("e-mail address", unique=True)
-    name = models.CharField("full name", max_length=120)
+    name = models.CharField("full name", max_length=120, validators=[one_line])
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -72,10 +74,10 @@ class LocalAuthorityQuerySet(models.QuerySet["LocalAuthority"]):
     """Questions about many authorities."""
 
     def visible_to(self, user: Any) -> "LocalAuthorityQuerySet":
-        """The authorities in which this person has a role; for anybody else they do not exist."""
+        """The authorities this person has joined and not left; for anybody else they do not exist."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        return self.filter(memberships__user=user, memberships__ended_on__isnull=True).distinct()
+        return self.filter(memberships__in=Membership.objects.current().filter(user=user))
 
     def get_by_natural_key(self, slug: str) -> "LocalAuthority":
         """Fixtures name an authority by its slug."""
@@ -158,7 +160,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Questions about many memberships."""
 
     def current(self) -> "MembershipQuerySet":
-        """Those which have not ended."""
+        """Those of people who have joined and not left: the only ones that let anybody do anything."""
+        return self.filter(joined_on__isnull=False, ended_on__isnull=True)
+
+    def invited(self) -> "MembershipQuerySet":
+        """Those whose person has not answered yet."""
+        return self.filter(joined_on__isnull=True, ended_on__isnull=True)
+
+    def standing(self) -> "MembershipQuerySet":
+        """Those which have not ended, whether the person has joined or not."""
         return self.filter(ended_on__isnull=True)
 
     def administrators(self) -> "MembershipQuerySet":
@@ -167,14 +177,19 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """The role of one person in one authority, from the day it was given until the day it ended."""
+    """The role of one person in one authority: offered, then held from the day the person joined until it ended."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
     post = models.CharField(
-        "job title", max_length=160, blank=True, help_text="For example Head of Service, Corporate Parenting"
+        "job title",
+        max_length=160,
+        blank=True,
+        validators=[one_line],
+        help_text="For example Head of Service, Corporate Parenting",
     )
+    joined_on = models.DateField(null=True, blank=True, help_text="The day the person accepted; empty until then")
     ended_on = models.DateField(null=True, blank=True)
 
     history = HistoricalRecords()
@@ -194,21 +209,40 @@ class Membership(models.Model):
 
     @property
     def is_current(self) -> bool:
-        """Whether the role has not ended."""
-        return self.ended_on is None
+        """Whether the person has joined and not left."""
+        return self.joined_on is not None and self.ended_on is None
 
     @property
     def is_invited(self) -> bool:
-        """Whether the person still has to set a password before signing in for the first time."""
-        return self.is_current and not self.user.has_usable_password()
+        """Whether the person has not answered yet."""
+        return self.joined_on is None and self.ended_on is None
+
+    @property
+    def known_as(self) -> str:
+        """What the council may call the person: by name once they have joined, before that by the address it typed."""
+        return str(self.user) if self.joined_on else self.user.email
 
     # Verbs
+
+    def join(self, *, on: date) -> None:
+        """The person accepts the role. Raises RoleRefused when it is not on offer."""
+        self._refuse_unless_invited()
+        self.joined_on = on
+        self._change_reason = "Joined"
+        self.save(update_fields=["joined_on"])
+
+    def decline(self, *, on: date) -> None:
+        """The person does not want the role. Raises RoleRefused when it is not on offer."""
+        self._refuse_unless_invited()
+        self.ended_on = on
+        self._change_reason = "Declined"
+        self.save(update_fields=["ended_on"])
 
     @transaction.atomic
     def change(self, *, role: Role, post: str, by: User) -> None:
         """Gives another role or job title. Raises RoleRefused when it would leave the council without administrator."""
-        if not self.is_current:
-            raise RoleRefused(f"{self.user}'s role has ended. Add them again to give them a role.")
+        if self.ended_on:
+            raise RoleRefused(f"{self.known_as}'s role has ended. Add them again to give them a role.")
         if role != Role.ADMINISTRATOR:
             self._keep_an_administrator(by=by)
         self.role = role
@@ -219,8 +253,8 @@ class Membership(models.Model):
     @transaction.atomic
     def end(self, *, by: User, on: date) -> None:
         """Ends the role on this day. Raises RoleRefused for one's own, the last administrator's, or an ended one."""
-        if not self.is_current:
-            raise RoleRefused(f"{self.user}'s role has ended already.")
+        if self.ended_on:
+            raise RoleRefused(f"{self.known_as}'s role has ended already.")
         if self.user_id == by.pk:
             raise RoleRefused("You cannot end your own role. Ask another administrator to do it.")
         self._keep_an_administrator(by=by)
@@ -229,16 +263,20 @@ class Membership(models.Model):
         self.save(update_fields=["ended_on"])
 
     def revive(self, *, role: Role, post: str, by: User) -> None:
-        """Gives the role back to somebody whose role had ended. Raises RoleRefused when it has not."""
-        if self.is_current:
+        """Gives the role back, or offers it again to somebody who never joined. Raises RoleRefused unless it ended."""
+        if not self.ended_on:
             raise RoleRefused(
-                f"{self.user} has a role here already: {self.get_role_display()}. Change that one instead."
+                f"{self.known_as} has a role here already: {self.get_role_display()}. Change that one instead."
             )
         self.role = role
         self.post = post
         self.ended_on = None
         self._change_reason = f"Given again by {by}"
         self.save(update_fields=["role", "post", "ended_on"])
+
+    def _refuse_unless_invited(self) -> None:
+        if not self.is_invited:
+            raise RoleRefused("This invitation has been answered or withdrawn.")
 
     def _keep_an_administrator(self, *, by: User) -> None:
         """Refuses to take the role from oneself or from the last administrator; others wait for the same council."""
@@ -248,4 +286,4 @@ class Membership(models.Model):
             raise RoleRefused("You cannot stop being administrator yourself. Ask another administrator to do it.")
         authority = LocalAuthority.objects.select_for_update().get(pk=self.authority_id)
         if not authority.memberships.administrators().exclude(pk=self.pk).exists():
-            raise RoleRefused(f"{self.user} is the only administrator. Make somebody else administrator first.")
+            raise RoleRefused(f"{self.known_as} is the only administrator. Make somebody else administrator first.")

@@ -3,8 +3,10 @@
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.utils import build_absolute_uri
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from ilacs.authorities.models import Membership, User
 
@@ -33,13 +35,16 @@ def set_password_link(person: User) -> str:
 
 
 def write_to(membership: Membership, *, by: User) -> None:
-    """Tells a person who gave them which role where; without a password yet, with the link to set one.
+    """Tells a person who offers or gives them which role where, and what they have to do next.
 
-    Raises OSError when the message cannot be sent.
+    Everybody gets a letter, so that who sends it learns nothing of the account: without a password yet it brings the
+    link to set one, and to somebody whose account is closed it says so. Raises OSError when it cannot be sent.
     """
-    words: dict[str, object] = {"membership": membership, "by": by}
-    letter = "added"
-    if membership.is_invited:
+    adapter, person = get_adapter(), membership.user
+    site = build_absolute_uri(adapter.request, reverse("home"))
+    words: dict[str, object] = {"membership": membership, "by": by, "site": site}
+    letter = "added" if person.is_active else "closed"
+    if person.is_active and not person.has_usable_password():
         letter = "invitation"
-        words |= {"link": set_password_link(membership.user), "days": settings.PASSWORD_RESET_TIMEOUT // 86400}
-    get_adapter().send_mail(f"authorities/email/{letter}", membership.user.email, words)
+        words |= {"link": set_password_link(person), "days": settings.PASSWORD_RESET_TIMEOUT // 86400}
+    adapter.send_mail(f"authorities/email/{letter}", person.email, words)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ilacs.authorities import actions, permissions, sign_in
 from ilacs.authorities.finding import authority_or_404
@@ -16,16 +16,36 @@ from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 
 
-@require_GET
+@require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    """Straight to the council of somebody who has one; a choice for somebody with several."""
+    """Straight to the council of somebody who has one; a choice for somebody with several, or with an invitation."""
     authorities = list(LocalAuthority.objects.visible_to(request.user))
-    if len(authorities) == 1:
+    invitations = list(request.user.memberships.invited().select_related("authority"))
+    if len(authorities) == 1 and not invitations:
         return redirect(authorities[0])
-    return render(request, "authorities/home.html", {"authorities": authorities})
+    return render(request, "authorities/home.html", {"authorities": authorities, "invitations": invitations})
 
 
-@require_GET
+@require_POST
+def invitation_join(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The person accepts the role a council offers them; from now on its people see their name."""
+    membership = _own_invitation(request, pk)
+    membership.join(on=timezone.localdate())
+    return redirect(membership.authority)
+
+
+@require_POST
+def invitation_decline(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The person does not want the role a council offers them."""
+    membership = _own_invitation(request, pk)
+    membership.decline(on=timezone.localdate())
+    messages.success(
+        request, f"You have not joined {membership.authority}. It knows no more than the address it typed."
+    )
+    return redirect("home")
+
+
+@require_safe
 @login_not_required
 def about_page(request: HttpRequest, page: str) -> HttpResponse:
     """A page anybody may read: accessibility, privacy or help."""
@@ -33,14 +53,14 @@ def about_page(request: HttpRequest, page: str) -> HttpResponse:
     return render(request, f"pages/{page}.html", {"roles": roles})
 
 
-@require_GET
+@require_safe
 def people_list(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Everybody who has a role in the council, and those whose role has ended."""
+    """Everybody who has a role in the council, then those who have not answered yet; and those whose role has ended."""
     authority = _managed_authority(request, slug)
-    people = list(authority.memberships.select_related("user"))
+    people = sorted(authority.memberships.select_related("user"), key=lambda each: (each.is_invited, each.known_as))
     shown = {
-        "people": [each for each in people if each.is_current],
-        "former_people": [each for each in people if not each.is_current],
+        "people": [each for each in people if not each.ended_on],
+        "former_people": [each for each in people if each.ended_on],
     }
     return render(request, "authorities/people_list.html", shown)
 
@@ -70,7 +90,7 @@ def people_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         except RoleRefused as refused:
             form.add_error("role", str(refused))
         else:
-            messages.success(request, f"{membership.user}: {membership.get_role_display()}.")
+            messages.success(request, f"{membership.known_as}: {membership.get_role_display()}.")
             return redirect("people-list", slug)
     shown = {"form": form, "membership": membership, "is_self": membership.user_id == request.user.pk}
     return render(request, "authorities/people_edit.html", shown, status=_status(request))
@@ -85,18 +105,18 @@ def people_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     except RoleRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"{membership.user} can no longer see {membership.authority}.")
+        messages.success(request, f"{membership.known_as} can no longer see {membership.authority}.")
     return redirect("people-list", slug)
 
 
 @require_POST
 def people_invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Sends the link to set a password once more, to somebody who has not used it."""
+    """Sends the letter once more to somebody who has not joined yet."""
     membership = _managed_membership(request, slug, pk)
     if membership.is_invited:
         _write_to(request, membership)
     else:
-        messages.error(request, f"{membership.user} has set a password. They can ask for a new one when they sign in.")
+        messages.error(request, f"{membership.known_as} has joined. They can ask for a new password when they sign in.")
     return redirect("people-list", slug)
 
 
@@ -114,19 +134,24 @@ def _managed_authority(request: SignedInRequest, slug: str) -> LocalAuthority:
 
 
 def _managed_membership(request: SignedInRequest, slug: str, pk: int) -> Membership:
-    """One current role in a council the person administers; 404 for one of another council or one that has ended."""
+    """One standing role in a council the person administers; 404 for one of another council or one that has ended."""
     authority = _managed_authority(request, slug)
-    memberships = authority.memberships.current().select_related("user", "authority")
+    memberships = authority.memberships.standing().select_related("user", "authority")
     return get_object_or_404(memberships, pk=pk)
 
 
+def _own_invitation(request: SignedInRequest, pk: int) -> Membership:
+    """An invitation of the person's own that waits for an answer (locked); 404 for everything else."""
+    waiting = request.user.memberships.invited().select_for_update(of=("self",)).select_related("authority")
+    return get_object_or_404(waiting, pk=pk)
+
+
 def _write_to(request: SignedInRequest, membership: Membership) -> None:
-    """Sends the person the letter that fits, and tells the administrator what happens next."""
+    """Sends the person the letter that fits; the administrator is told the same of every address."""
     email = membership.user.email
     try:
         sign_in.write_to(membership, by=request.user)
     except OSError:  # every failure of smtplib and of the network
-        messages.error(request, f"The message to {email} could not be sent. Send the link again in a while.")
+        messages.error(request, f"The message to {email} could not be sent. Send it again in a while.")
     else:
-        words = "a link to set a password" if membership.is_invited else "the news; they sign in as before"
-        messages.success(request, f"We have written to {email} with {words}.")
+        messages.success(request, f"We have written to {email}. The message says what to do next.")

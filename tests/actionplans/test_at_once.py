@@ -1,37 +1,15 @@
 """Two people at the same moment, each on a connection of their own: nothing doubled, nothing lost."""
 
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from actionplans import actions
 from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict
+from tests.at_once import at_once
 from tests.factories import ActionItemFactory, AreaResponseFactory, york_2022, york_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*tasks):
-    """What each task returned or raised, all of them begun together."""
-    start, results = Barrier(len(tasks)), [None] * len(tasks)
-
-    def run(place, task):
-        try:
-            start.wait(timeout=10)
-            results[place] = task()
-        except Exception as problem:
-            results[place] = problem
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=each) for each in enumerate(tasks)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return results
 
 
 def test_actions_added_at_once_get_references_of_their_own(editor, lead):

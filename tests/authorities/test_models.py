@@ -140,7 +140,55 @@ def test_one_of_two_administrators_may_go(york, administrator, several):
     assert [each.user for each in york.memberships.administrators()] == [several]
 
 
-def test_an_invited_person_has_no_password_yet(york, administrator):
-    invited = MembershipFactory(authority=york, user__password=None)
-    assert (invited.is_invited, _role_of(administrator).is_invited) == (True, False)
-    assert str(invited).startswith("Person")
+def test_an_invited_administrator_does_not_count(york, administrator, outsider):
+    MembershipFactory(authority=york, role=Role.ADMINISTRATOR, joined_on=None)
+    with pytest.raises(RoleRefused, match="the only administrator"):
+        _role_of(administrator).end(by=outsider, on=TODAY)
+
+
+def test_an_invited_person_may_do_nothing_until_they_join(york):
+    invited = MembershipFactory(authority=york, role=Role.ADMINISTRATOR, joined_on=None)
+    assert york not in LocalAuthority.objects.visible_to(invited.user)
+    assert not permissions.has_role(invited.user, york, *Role)
+    invited.join(on=TODAY)
+    person = User.objects.get(pk=invited.user_id)
+    assert york in LocalAuthority.objects.visible_to(person)
+    assert permissions.has_role(person, york, Role.ADMINISTRATOR)
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [
+        ({"joined_on": None}, "invited"),
+        ({"joined_on": TODAY}, "current"),
+        ({"joined_on": TODAY, "ended_on": TODAY}, ""),
+        ({"joined_on": None, "ended_on": TODAY}, ""),
+    ],
+)
+def test_one_role_and_many_agree_on_who_has_joined(york, days, state):
+    role = MembershipFactory(authority=york, **days)
+    assert (role.is_invited, role in york.memberships.invited()) == (state == "invited",) * 2
+    assert (role.is_current, role in york.memberships.current()) == (state == "current",) * 2
+    assert (role in york.memberships.standing()) == bool(state)
+
+
+def test_an_invitation_is_answered_once(york):
+    invited = MembershipFactory(authority=york, joined_on=None)
+    invited.decline(on=TODAY)
+    for answer in (invited.join, invited.decline):
+        with pytest.raises(RoleRefused, match="answered or withdrawn"):
+            answer(on=TODAY)
+
+
+def test_somebody_who_did_not_join_may_be_invited_again(york, administrator):
+    invited = MembershipFactory(authority=york, joined_on=None)
+    invited.decline(on=TODAY)
+    invited.revive(role=Role.READER, post="", by=administrator)
+    assert invited.is_invited
+
+
+def test_a_person_is_known_by_address_until_they_join(york):
+    invited = MembershipFactory(authority=york, user__name="Jo March", user__email="jo@example.gov.uk", joined_on=None)
+    assert (invited.known_as, str(invited)[:8]) == ("jo@example.gov.uk", "Jo March")
+    invited.join(on=TODAY)
+    assert invited.known_as == "Jo March"

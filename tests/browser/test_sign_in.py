@@ -71,7 +71,7 @@ def test_an_administrator_adds_and_ends_a_role_without_javascript(without_javasc
     page.get_by_label("Reader").check()
     page.get_by_role("button", name="Add this person").click()
     expect(page.get_by_role("heading", name="2 people")).to_be_visible()
-    page.get_by_role("link", name="Change Jo March").click()
+    page.get_by_role("link", name="Change jo.march@example.gov.uk").click()
     page.get_by_role("button", name="End the role").click()
     expect(page.get_by_role("heading", name="1 person")).to_be_visible()
 

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import ilacs.authorities.models
+import ilacs.design.one_line
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -29,7 +30,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=120, verbose_name='full name')),
+                ('name', models.CharField(max_length=120, validators=[ilacs.design.one_line.one_line], verbose_name='full name')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
@@ -87,7 +88,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('role', models.CharField(choices=[('reader', 'Reader (scrutiny member)'), ('action_owner', 'Action owner'), ('editor', 'Editor'), ('lead', 'Lead (director)'), ('administrator', 'Administrator')], max_length=20)),
-                ('post', models.CharField(blank=True, help_text='For example Head of Service, Corporate Parenting', max_length=160, verbose_name='job title')),
+                ('post', models.CharField(blank=True, help_text='For example Head of Service, Corporate Parenting', max_length=160, validators=[ilacs.design.one_line.one_line], verbose_name='job title')),
+                ('joined_on', models.DateField(blank=True, help_text='The day the person accepted; empty until then', null=True)),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -110,7 +112,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('reader', 'Reader (scrutiny member)'), ('action_owner', 'Action owner'), ('editor', 'Editor'), ('lead', 'Lead (director)'), ('administrator', 'Administrator')], max_length=20)),
-                ('post', models.CharField(blank=True, help_text='For example Head of Service, Corporate Parenting', max_length=160, verbose_name='job title')),
+                ('post', models.CharField(blank=True, help_text='For example Head of Service, Corporate Parenting', max_length=160, validators=[ilacs.design.one_line.one_line], verbose_name='job title')),
+                ('joined_on', models.DateField(blank=True, help_text='The day the person accepted; empty until then', null=True)),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='authorities.localauthority')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
