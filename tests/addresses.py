@@ -103,6 +103,6 @@ def build_site(authority, action_owner):
         ActionItemFactory(response=response, lead_person=action_owner),
     )
     ActionItemFactory(response=response).delete_by(by=action_owner)
-    printing.tell(papers.store(), PAPER_KEY, failure="There was no ink.")
+    printing.tell(papers.store(), PAPER_KEY, owner=str(plan.pk), failure="There was no ink.")
     somebody = MembershipFactory(authority=authority, joined_on=None)
     return Site(authority.slug, inspection, plan, item, own_item, somebody.pk)

@@ -1,17 +1,23 @@
 """The way to a paper: found if it was made before, else made. Its key is the hash of everything it is made of."""
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
 
+from actionplans.exports import printing
 from actionplans.exports.document import Document
 from actionplans.exports.formats import FORMATS
-from actionplans.exports.pdf import BUILD
+from actionplans.exports.html import paper_html
+from actionplans.exports.pdf import BUILD, load_printer, print_paper
 from actionplans.exports.store import Paper, Store
 
+LONGEST_IN_PROCESS = 150_000
+"""How many characters of HTML are printed within a request: what 75 actions with every field filled in have."""
+_LOG = logging.getLogger(__name__)
 LIBRARIES = ("weasyprint", "pydyf", "python-docx", "xlsxwriter")
 
 
@@ -26,10 +32,40 @@ def find_or_make(document: Document, ending: str) -> Paper:
     Raises PrinterMissing when this machine cannot make a PDF.
     """
     key = key_of(document, ending)
-    paper = store().find(key, ending)
-    if paper is None:
-        paper = FORMATS[ending].make(document)
+    return _find(key, ending) or _keep(key, ending, FORMATS[ending].make(document))
+
+
+def find_or_begin(document: Document, *, actions: int, owner: str) -> Paper | None:
+    """The PDF of a document with so many actions; None when it is being made in a process of its own.
+
+    Raises PrinterMissing, before anything is begun, when this machine cannot make a PDF.
+    """
+    key = key_of(document, "pdf")
+    if (paper := _find(key, "pdf")) is not None:
+        return paper
+    html = paper_html(document)
+    if actions <= settings.PAPERS_IN_PROCESS_LIMIT and len(html) <= LONGEST_IN_PROCESS:
+        return _keep(key, "pdf", print_paper(html))
+    load_printer()
+    printing.start(store(), key, html, owner=owner)
+    return None
+
+
+def _find(key: str, ending: str) -> Paper | None:
+    """The finished paper, or None; a folder that cannot be read is as good as none."""
+    try:
+        return store().find(key, ending)
+    except OSError:
+        _LOG.exception("The folder of papers cannot be read")
+        return None
+
+
+def _keep(key: str, ending: str, paper: Paper) -> Paper:
+    """The same paper, kept where there is room for it."""
+    try:
         store().keep(key, ending, paper)
+    except OSError:
+        _LOG.exception("A paper could not be kept")
     return paper
 
 

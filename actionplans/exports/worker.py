@@ -8,22 +8,41 @@ import gc
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from actionplans.exports.pdf import PrinterMissing, print_paper
-from actionplans.exports.printing import BREAKDOWN, ROOT, tell
+from actionplans.exports.printing import BREAKDOWN, ROOT, take_place, tell
 from actionplans.exports.store import Store
 
 
 def watch(store: Store, key: str, seconds: int) -> None:
     """Have the paper printed; touch its lock every second, stop it after so many, and say so if it came to nothing."""
     command = [sys.executable, "-m", "actionplans.exports.worker", "print", str(store.folder), key]
-    with subprocess.Popen(command, cwd=ROOT) as printer:  # noqa: S603 this very module
-        failure = _failure_of(printer, store.path(key, "lock"), seconds)
-    if failure:
-        tell(store, key, failure=failure)
-    store.remove(key, "source")
-    store.remove(key, "lock")
+    try:
+        place = _wait_for_place(store, key)
+        # The printer holds the place too: should we die, it is taken for as long as the printer runs.
+        with subprocess.Popen(command, cwd=ROOT, pass_fds=(place,)) as printer:  # noqa: S603 this very module
+            failure = _failure_of(printer, store.path(key, "lock"), seconds)
+        os.close(place)
+        if failure:
+            tell(store, key, failure=failure)
+    finally:
+        store.remove(key, "source")
+        store.remove(key, "lock")
+
+
+def _wait_for_place(store: Store, key: str) -> int:
+    """A place at the printer, once one is free; until then the lock is touched every second."""
+    place = take_place(store)
+    if place is None:
+        tell(store, key, is_waiting=True)
+    while place is None:
+        time.sleep(1)
+        store.path(key, "lock").touch()
+        place = take_place(store)
+    tell(store, key)
+    return place
 
 
 def _failure_of(printer: "subprocess.Popen[bytes]", lock: Path, seconds: int) -> str:

@@ -2,7 +2,6 @@
 
 import time
 
-from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,9 +15,8 @@ from actionplans.exports.build import annex
 from actionplans.exports.characters import describe
 from actionplans.exports.document import Document
 from actionplans.exports.formats import FORMATS
-from actionplans.exports.html import body_html, paper_html
-from actionplans.exports.pdf import PrinterMissing, load_printer
-from actionplans.exports.printing import State
+from actionplans.exports.html import body_html
+from actionplans.exports.pdf import PrinterMissing
 from actionplans.exports.store import KEY, Paper
 from actionplans.models import ActionPlan
 from actionplans.snapshot import PlanSnapshot, take
@@ -56,7 +54,10 @@ def annex_file(request: SignedInRequest, slug: str, pk: int, kind: str) -> HttpR
         raise Http404
     document = annex(snapshot)
     try:
-        paper = _paper(document, kind, in_process=len(snapshot.items) <= settings.PAPERS_IN_PROCESS_LIMIT)
+        if kind == "pdf":
+            paper = papers.find_or_begin(document, actions=len(snapshot.items), owner=str(plan.pk))
+        else:
+            paper = papers.find_or_make(document, kind)
     except PrinterMissing as missing:
         return render(request, "actionplans/annex_no_printer.html", {"plan": plan, "missing": missing}, status=503)
     if paper is None:
@@ -73,7 +74,7 @@ def annex_progress(request: SignedInRequest, slug: str, pk: int, key: str) -> Ht
     if not KEY.fullmatch(key):
         raise Http404
     progress = printing.progress_of(papers.store(), key, now=time.time())
-    if progress.state is State.NOT_BEGUN:
+    if progress.owner != str(plan.pk):
         raise Http404
     context = {
         "plan": plan,
@@ -92,18 +93,6 @@ def _plan_and_snapshot(request: SignedInRequest, slug: str, pk: int) -> tuple[Ac
     with transaction.atomic():
         plan = plan_or_404(request, slug, pk)
         return plan, take(plan, on=timezone.localdate(), calendar=current_calendar())
-
-
-def _paper(document: Document, kind: str, in_process: bool) -> Paper | None:
-    """The paper; None when it is being made in a process of its own. Raises PrinterMissing before anything is begun."""
-    if kind != "pdf" or in_process:
-        return papers.find_or_make(document, kind)
-    store, key = papers.store(), papers.key_of(document, kind)
-    paper = store.find(key, kind)
-    if paper is None:
-        load_printer()
-        printing.start(store, key, paper_html(document))
-    return paper
 
 
 def _as_file(paper: Paper, document: Document, kind: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from actionplans.exports import papers
+from actionplans.exports import papers, printing
 from actionplans.exports.build import annex
 from actionplans.exports.formats import FORMATS
 from actionplans.exports.store import Paper
@@ -28,6 +28,28 @@ def test_a_paper_is_made_once_and_then_found(document, ending):
     path.write_bytes(b"what is kept")
     assert papers.find_or_make(document, ending) == Paper(b"what is kept")
     assert first.content != b"what is kept"
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_paper_that_cannot_be_kept_is_given_all_the_same(document, ending, settings, tmp_path, caplog):
+    settings.PAPERS_DIR = tmp_path / "file"
+    settings.PAPERS_DIR.touch()
+    assert papers.find_or_make(document, ending).content
+    assert "A paper could not be kept" in caplog.text
+
+
+def test_a_small_pdf_is_made_at_once_and_kept(document):
+    paper = papers.find_or_begin(document, actions=1, owner="7")
+    assert paper.content.startswith(b"%PDF")
+    assert papers.store().find(papers.key_of(document, "pdf"), "pdf") == paper
+
+
+def test_few_actions_with_very_long_texts_are_a_large_paper():
+    long = annex(a_plan(1, 1, introduction="Long words. " * (papers.LONGEST_IN_PROCESS // 12)))
+    key = papers.key_of(long, "pdf")
+    papers.store().write(key, "lock", b"")
+    printing.tell(papers.store(), key, owner="7")
+    assert papers.find_or_begin(long, actions=1, owner="7") is None
 
 
 def test_other_content_and_another_format_have_another_key(document):

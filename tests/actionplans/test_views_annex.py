@@ -12,7 +12,7 @@ from django.urls import reverse
 from actionplans.exports import papers, printing
 from actionplans.exports.formats import FORMATS
 from tests.actionplans.printed import text_of
-from tests.factories import york_plan
+from tests.factories import PlanFactory, york_plan
 
 
 @pytest.fixture(autouse=True)
@@ -152,7 +152,7 @@ def test_a_large_plan_in_word_is_made_at_once(reader, plan, settings):
 def test_the_progress_page_asks_again_without_javascript_and_with_htmx(reader, plan):
     key = "d" * 64
     papers.store().write(key, "lock", b"")
-    printing.tell(papers.store(), key, page=12)
+    printing.tell(papers.store(), key, owner=str(plan.pk), page=12)
     html = reader.get(progress(plan, key)).content.decode()
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in html
     assert "12 pages laid out so far" in html
@@ -163,11 +163,43 @@ def test_the_progress_page_asks_again_without_javascript_and_with_htmx(reader, p
 
 def test_a_failure_is_said_and_can_be_tried_again(reader, plan):
     key = "e" * 64
-    printing.tell(papers.store(), key, failure="It took longer than 300 seconds, and was stopped.")
+    printing.tell(papers.store(), key, owner=str(plan.pk), failure="It took longer than 300 seconds, and was stopped.")
     html = reader.get(progress(plan, key)).content.decode()
     assert "It took longer than 300 seconds" in html
     assert "http-equiv" not in html
     assert re.search(rf'href="{re.escape(file(plan))}">Try again', html)
+
+
+def test_a_paper_that_waits_for_others_says_so_and_asks_again(reader, plan):
+    key = "f" * 64
+    papers.store().write(key, "lock", b"")
+    printing.tell(papers.store(), key, owner=str(plan.pk), is_waiting=True)
+    html = reader.get(progress(plan, key)).content.decode()
+    assert "Other papers are being made first" in html
+    assert "http-equiv" in html
+    assert "hx-get" in html
+
+
+def test_the_progress_of_another_plan_is_not_found(reader, plan, york):
+    key = "f" * 64
+    printing.tell(papers.store(), key, owner=str(plan.pk))
+    assert reader.get(progress(plan, key)).status_code == 200
+    assert reader.get(progress(PlanFactory(authority=york), key)).status_code == 404
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_folder_that_cannot_be_written_to_stops_no_small_paper(reader, plan, settings, kind):
+    settings.PAPERS_DIR.touch()
+    assert reader.get(file(plan, kind)).status_code == 200
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_instead_of_a_large_pdf(reader, plan, settings):
+    settings.PAPERS_DIR.touch()
+    settings.PAPERS_IN_PROCESS_LIMIT = 3
+    answer = reader.get(file(plan))
+    assert answer.status_code == 503
+    assert "PAPERS_DIR" in answer.content.decode()
+    assert reader.get(progress(plan, "f" * 64)).status_code == 404
 
 
 @pytest.mark.parametrize("key", ["0" * 64, "nonsense"])
