@@ -79,3 +79,33 @@ def test_an_administrator_adds_and_ends_a_role_without_javascript(without_javasc
 @pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/help/"])
 def test_the_pages_for_strangers_pass_every_check(open_page, db, sweep_page, path):
     sweep_page(open_page(None, path))
+
+
+def test_a_form_that_was_left_is_still_filled_after_going_back(page_as, york):
+    page = page_as("administrator", "/york/people/add/")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_label("Full name").fill("Jo March")
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.get_by_role("heading", name="People", level=1)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Full name")).to_have_value("Jo March")
+
+
+def test_a_form_that_was_refused_is_still_filled_after_going_back(page_as, york):
+    page = page_as("administrator", "/york/people/add/")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_label("Full name").fill("Jo March")
+    page.get_by_role("button", name="Add this person").click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    expect(page.get_by_label("Full name")).to_have_value("Jo March")
+    page.go_back()
+    expect(page.get_by_label("Full name")).to_have_value("Jo March")
+
+
+def test_going_back_after_signing_out_shows_nothing_of_the_council(page_as, york):
+    page = page_as("administrator", "/york/people/")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
+    assert "Addy" not in page.content()
