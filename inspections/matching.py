@@ -7,6 +7,12 @@ from typing import Any
 
 ALIKE = 0.75
 """From this likeness on (0 to 1) two texts are one item reworded; below it one was removed and another added."""
+COMPARED = 2_000
+"""Characters of a text that are compared; no item of a report is longer."""
+LONG = 12
+"""Words from which a text is compared word by word before it is compared letter by letter, which takes longer."""
+WORDS_ALIKE = 0.5
+"""The likeness of long texts, word by word, below which their letters are not compared."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +36,6 @@ class Matching:
     def kept(self) -> int:
         """How many items stay, reworded ones included."""
         return len(self.rows) - len(self.added)
-
-    @property
-    def changes_anything(self) -> bool:
-        """Whether anything is added, removed, reworded or put in another place."""
-        places = [old.position for old, _ in self.rows if old]
-        return bool(self.added or self.removed or self.reworded or places != sorted(places))
 
 
 def match_items(stored: Sequence[Any], texts: Sequence[str]) -> Matching:
@@ -62,5 +62,17 @@ def _same_words(old: str, new: str) -> bool:
 
 
 def _much_alike(old: str, new: str) -> bool:
-    """Whether one text looks like the other with a slip mended."""
-    return SequenceMatcher(None, old, new, autojunk=False).ratio() >= ALIKE
+    """Whether one text looks like the other with a slip mended. The cheap questions first: most pairs are unlike."""
+    old, new = old[:COMPARED], new[:COMPARED]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return False
+    return _words_alike(old.split(), new.split()) and matcher.ratio() >= ALIKE
+
+
+def _words_alike(old: list[str], new: list[str]) -> bool:
+    """Whether long texts share words in the same order; in short ones a slip may touch every word."""
+    if min(len(old), len(new)) < LONG:
+        return True
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return matcher.quick_ratio() >= WORDS_ALIKE and matcher.ratio() >= WORDS_ALIKE

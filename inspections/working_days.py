@@ -4,7 +4,7 @@ A working day is not Saturday, Sunday, Christmas Day, Good Friday or a bank holi
 Pure: the holidays come from the `holidays` package and from the caller, and nothing here reads the clock.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -40,12 +40,6 @@ class WorkingDayCalendar:
         """Whether the day counts: neither a weekend nor a holiday."""
         return day.weekday() < SATURDAY and not self._is_holiday(day)
 
-    def holiday_name(self, day: date) -> str | None:
-        """The name of the holiday on that day, or None when it is not one (weekends are not holidays)."""
-        if not self._is_holiday(day):
-            return None
-        return bank_holidays(day.year).get(day, "Proclaimed bank holiday")
-
     def add(self, day: date, count: int) -> date:
         """The working day `count` working days after `day`, which is itself not counted (SI 2007/462).
 
@@ -58,13 +52,6 @@ class WorkingDayCalendar:
             day += step
             left -= self.is_working_day(day)
         return day
-
-    def days(self, start: date, end: date) -> Iterator[date]:
-        """Every working day after `start` up to and including `end`, in order."""
-        for number in range(1, (end - start).days + 1):
-            day = start + timedelta(days=number)
-            if self.is_working_day(day):
-                yield day
 
     def between(self, start: date, end: date) -> int:
         """How many working days lie after `start` up to and including `end`; 0 when `end` is not after `start`.

@@ -5,7 +5,7 @@ A framework is chosen by kind and by the first day on site, never by the date of
 never worked out from the others: it is what the report prints, or it does not exist.
 """
 
-from inspections.frameworks.comparison import FOLLOWED_BY, comparable, rows_following, rows_preceding
+from inspections.frameworks.comparison import FOLLOWED_BY, comparable
 from inspections.frameworks.editions import (
     FRAMEWORK_CHOICES,
     FRAMEWORKS,
@@ -38,6 +38,4 @@ __all__ = [
     "possible_on",
     "printed_grades",
     "refuse_overall",
-    "rows_following",
-    "rows_preceding",
 ]

@@ -1,8 +1,5 @@
 """Like with like: which judgement of an earlier framework may stand beside which of a later one."""
 
-from inspections.frameworks.editions import Framework
-from inspections.frameworks.judgements import JudgementRow
-
 # A judgement of an earlier framework and the judgements that carry it on in later ones.
 # Adoption and the safeguarding board have no successor. Children in care and care leavers were one row in 2018-2022.
 FOLLOWED_BY: dict[str, tuple[str, ...]] = {
@@ -16,13 +13,3 @@ FOLLOWED_BY: dict[str, tuple[str, ...]] = {
 def comparable(earlier: str, later: str) -> bool:
     """Whether a judgement with the code `earlier` may be set beside a later one with the code `later`."""
     return earlier == later or later in FOLLOWED_BY.get(earlier, ())
-
-
-def rows_following(earlier: str, framework: Framework) -> tuple[JudgementRow, ...]:
-    """The rows of a later framework that carry on an earlier judgement: none, one or two."""
-    return tuple(row for row in framework.rows if comparable(earlier, row.code))
-
-
-def rows_preceding(later: str, framework: Framework) -> tuple[JudgementRow, ...]:
-    """The rows of an earlier framework that a later judgement carries on: none, one or two."""
-    return tuple(row for row in framework.rows if comparable(row.code, later))

@@ -17,8 +17,6 @@ from inspections.frameworks import (
     must_ask,
     possible_on,
     refuse_overall,
-    rows_following,
-    rows_preceding,
 )
 
 
@@ -218,14 +216,19 @@ class TestRows:
         assert {row.parent for row in framework.rows if row.parent} <= set(found)
 
 
+def following(earlier, framework):
+    """The rows of a later framework that may stand beside an earlier one."""
+    return [row.code for row in FRAMEWORKS[framework].rows if comparable(earlier, row.code)]
+
+
 class TestLikeWithLike:
     def test_children_in_care_and_care_leavers_is_followed_by_two_rows(self):
-        found = rows_following("in_care_and_care_leavers", FRAMEWORKS["ilacs_2023"])
-        assert codes(found) == ["in_care", "care_leavers"]
+        assert following("in_care_and_care_leavers", "ilacs_2023") == ["in_care", "care_leavers"]
 
     def test_each_of_the_two_rows_looks_back_to_the_one(self):
         for code in ("in_care", "care_leavers"):
-            assert codes(rows_preceding(code, FRAMEWORKS["ilacs_2018"])) == ["in_care_and_care_leavers"]
+            earlier = [row.code for row in FRAMEWORKS["ilacs_2018"].rows if comparable(row.code, code)]
+            assert earlier == ["in_care_and_care_leavers"]
 
     @pytest.mark.parametrize(
         ("earlier", "framework", "later"),
@@ -243,7 +246,7 @@ class TestLikeWithLike:
         ],
     )
     def test_an_earlier_row_is_followed_only_by_its_like(self, earlier, framework, later):
-        assert codes(rows_following(earlier, FRAMEWORKS[framework])) == later
+        assert following(earlier, framework) == later
 
     def test_unlike_rows_are_not_comparable(self):
         assert not comparable("in_care", "care_leavers")

@@ -28,6 +28,21 @@ def test_clear_days_give_the_last_day_for_publishing_the_papers(capsys):
     assert printed(capsys, "2022-06-28", "5", "--clear-days") == "2022-06-20\n"
 
 
+def test_a_key_decision_gives_the_last_day_for_its_notice(capsys):
+    assert printed(capsys, "2022-06-28", "--key-decision") == "2022-05-30\n"
+
+
+@pytest.mark.parametrize("arguments", [["2022-06-28"], ["2022-06-28", "5", "--key-decision"]])
+def test_it_needs_a_count_and_the_notice_has_its_own(arguments):
+    with pytest.raises(CommandError, match="Give a COUNT of days, or --key-decision without one"):
+        call_command("working_days", *arguments)
+
+
+def test_a_notice_before_the_calendar_began_is_refused():
+    with pytest.raises(CommandError, match="or another DATE"):
+        call_command("working_days", "0001-01-05", "--key-decision")
+
+
 def test_a_proclaimed_day_is_taken_into_account(capsys):
     ProclaimedDay.objects.create(day=date(2026, 6, 15), name="Invented holiday")
     assert printed(capsys, "2026-06-12", "1") == "2026-06-16\n"

@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from inspections.models.calendar import current_calendar
-from inspections.working_days import WorkingDayCalendar
+from inspections.working_days import WorkingDayCalendar, key_decision_notice_by
 
 
 class Command(BaseCommand):
-    """Prints the day some working days after a date, or the last day for publishing a committee's papers."""
+    """Prints the day some working days after a date, or the last day for a committee's papers or a notice."""
 
     help = "Prints the working day COUNT working days after DATE. A negative COUNT goes backwards."
 
@@ -21,20 +21,33 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """A date, a number and how to read them."""
         parser.add_argument("date", metavar="DATE", help="year-month-day, for example 2022-05-04")
-        parser.add_argument("count", metavar="COUNT", type=int, help="how many working days, for example 70 or -70")
         parser.add_argument(
+            "count", metavar="COUNT", type=int, nargs="?", help="how many working days, for example 70 or -70"
+        )
+        of_a_meeting = parser.add_mutually_exclusive_group()
+        of_a_meeting.add_argument(
             "--clear-days",
             action="store_true",
             help="DATE is a meeting and COUNT its clear days: print the last day for publishing the papers",
         )
+        of_a_meeting.add_argument(
+            "--key-decision",
+            action="store_true",
+            help="DATE is a meeting that takes a key decision: print the last day for the notice of it (no COUNT)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prints one date, year-month-day. Raises CommandError with words when it cannot."""
-        day = _parse(options["date"])
+        day, count = _parse(options["date"]), options["count"]
+        if (count is None) != options["key_decision"]:
+            raise CommandError("Give a COUNT of days, or --key-decision without one.")
         try:
-            answer = _answer(self._calendar(), day, options["count"], clear_days=options["clear_days"])
+            if options["key_decision"]:
+                answer = key_decision_notice_by(day)
+            else:
+                answer = _answer(self._calendar(), day, count, clear_days=options["clear_days"])
         except OverflowError as error:
-            raise CommandError("The answer is too far away: give a smaller COUNT.") from error
+            raise CommandError("The answer is too far away: give a smaller COUNT or another DATE.") from error
         except ValueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(answer.isoformat())
