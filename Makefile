@@ -67,9 +67,9 @@ $(VENV)/.ready: requirements.lock
 	@$(PYTHON_IN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-# What a working copy needs to know and nobody else may: the key its sessions are signed with.
+# What a working copy needs to know: that it is one, and, for nobody else, the key its sessions are signed with.
 .env:
-	@umask 077 && $$(.ci/python) -c 'import secrets; print(f"DEBUG=true\nSECRET_KEY={secrets.token_urlsafe(50)}")' > $@
+	@umask 077 && $$(.ci/python) -c 'import secrets; print(f"DEMONSTRATION=true\nSECRET_KEY={secrets.token_urlsafe(50)}")' > $@
 
 port:
 	@.ci/port $(PORT)

@@ -12,6 +12,8 @@ env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
+# A copy for trying out on this machine: plain HTTP, static files from where they are built, demonstration people.
+DEMONSTRATION = env.bool("DEMONSTRATION", default=DEBUG)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY in the environment (make env writes one into .env on a working copy).")
@@ -20,7 +22,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # HTTPS is on unless the deployment (or the demonstration on this machine) says otherwise.
-HTTPS = env.bool("HTTPS", default=not DEBUG)
+HTTPS = env.bool("HTTPS", default=not DEMONSTRATION)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
@@ -161,11 +163,13 @@ STORAGES = {
         "BACKEND": env.str(
             "STATICFILES_BACKEND",
             default="django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
+            if DEMONSTRATION
             else "whitenoise.storage.CompressedManifestStaticFilesStorage",
         )
     },
 }
+# Nobody collects static files on such a copy: they are looked up where they are built, each time.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEMONSTRATION
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "design"

@@ -16,6 +16,7 @@ SCRATCH = Path(os.environ[_NAME])
 os.environ |= {
     "SECRET_KEY": "only for tests",
     "DEBUG": "false",
+    "DEMONSTRATION": "false",
     "HTTPS": "false",
     "TEMPLATE_DEBUG": "true",  # coverage of templates needs it
     "STATICFILES_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",

@@ -235,7 +235,7 @@ def run(**options):
     return printed.getvalue().splitlines()
 
 
-@override_settings(DEBUG=True)
+@override_settings(DEMONSTRATION=True)
 def test_the_command_prints_about_ten_lines_and_first_the_sign_in_to_try_first(loaded):
     lines = run()
     assert len(lines) <= 12
@@ -243,7 +243,7 @@ def test_the_command_prints_about_ten_lines_and_first_the_sign_in_to_try_first(l
     assert lines[0].endswith("/accounts/login/")
 
 
-@override_settings(DEBUG=True)
+@override_settings(DEMONSTRATION=True)
 def test_every_password_printed_opens_that_persons_account_and_is_new_each_time(loaded, client):
     first, second = run(), run()
     for line in second[:1] + second[2:7]:
@@ -253,14 +253,14 @@ def test_every_password_printed_opens_that_persons_account_and_is_new_each_time(
     assert not set(first[2:7]) & set(second[2:7])
 
 
-@override_settings(DEBUG=True)
+@override_settings(DEMONSTRATION=True)
 def test_the_same_password_works_for_the_same_role_in_every_council(loaded, client):
     password = run()[0].split("password ")[1].split()[0]
     for slug in COUNCILS:
         assert client.login(email=f"editor@{slug}.example", password=password)
 
 
-@override_settings(DEBUG=True)
+@override_settings(DEMONSTRATION=True)
 def test_nobody_but_the_demonstrations_people_gets_a_new_password(loaded):
     person = User.objects.create_user("real.person@example.gov.uk", "kept as it was", name="Real Person")
     run()
@@ -269,12 +269,12 @@ def test_nobody_but_the_demonstrations_people_gets_a_new_password(loaded):
 
 
 def test_a_database_in_earnest_is_refused_unless_forced(loaded):
-    with pytest.raises(CommandError, match="DEBUG is off"):
+    with pytest.raises(CommandError, match="DEMONSTRATION is off"):
         run()
     assert run(force=True)[0].startswith("Try first")
 
 
-@override_settings(DEBUG=True)
+@override_settings(DEMONSTRATION=True)
 def test_a_day_the_command_cannot_use_is_refused_with_words(loaded):
     with pytest.raises(CommandError, match="argument --date"):
         call_command("demo_data", "--date", "yesterday")

@@ -46,7 +46,7 @@ def test_loading_as_on_a_day_before_2022_is_refused_with_words(db):
     assert not LocalAuthority.objects.exists()
 
 
-@override_settings(DEBUG=True)
+@override_settings(DEMONSTRATION=True)
 def test_the_command_fills_an_empty_database_and_says_which_councils_it_filled(db):
     printed = StringIO()
     call_command("demo_data", "--date", "2026-11-20", stdout=printed)

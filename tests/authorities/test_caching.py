@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 
-@pytest.mark.parametrize("page", ["/york/", "/york/people/", "/nowhere/"])
-def test_a_page_for_somebody_signed_in_is_theirs_alone(client_of, administrator, page):
-    answer = client_of(administrator).get(page)
+@pytest.mark.parametrize("address", ["/york/", "/york/people/", "/nowhere/"])
+def test_a_page_for_somebody_signed_in_is_theirs_alone(client_of, administrator, address):
+    answer = client_of(administrator).get(address)
     assert answer["Cache-Control"] == "private, no-cache"
     assert {"Cookie", "HX-Request"} <= set(answer["Vary"].split(", "))
 

@@ -25,13 +25,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The day the moving dates are seen from, and leave to load into a database that is in earnest."""
         parser.add_argument("--date", type=_day, help="load as on this day, YYYY-MM-DD (today when left out)")
-        parser.add_argument("--force", action="store_true", help="load although DEBUG is off")
+        parser.add_argument("--force", action="store_true", help="load although DEMONSTRATION is off")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Loads, then prints: the sign-in to try first, then one line for each role."""
-        if not settings.DEBUG and not options["force"]:
+        if not settings.DEMONSTRATION and not options["force"]:
             raise CommandError(
-                "This looks like a database in earnest (DEBUG is off). Demonstration people could sign in to it. "
+                "This looks like a database in earnest (DEMONSTRATION is off). Demonstration people could sign in to it. "
                 "Add --force if that is what you want."
             )
         try:
