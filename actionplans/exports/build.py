@@ -29,6 +29,7 @@ from actionplans.templatetags.ratings import LOOKS
 from ilacs.design.wording import counted, date_in_words
 
 RATINGS = tuple(mark(code) for code in LOOKS)
+EMBARGOED = "Embargoed: not yet published by Ofsted"
 JUDGEMENT_COLUMNS = (Column("Judgement", 70, ("Judgement",)), Column("Grade", 30, ("Grade",)))
 
 
@@ -40,7 +41,7 @@ def annex(snapshot: PlanSnapshot) -> Document:
         title=f"{snapshot.title}, {snapshot.council}",
         author=snapshot.council,
         subject=f"Annex: {counted(figures.total, 'action')} in {counted(len(snapshot.areas), 'area')} for improvement",
-        running_head=f"{snapshot.council}: {snapshot.title}{', draft' if snapshot.is_draft else ''}",
+        running_head=_running_head(snapshot),
         file_stem=_file_stem(snapshot),
         is_draft=snapshot.is_draft,
         as_at=snapshot.as_at,
@@ -51,6 +52,8 @@ def annex(snapshot: PlanSnapshot) -> Document:
 def _annex_blocks(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
     yield Heading(1, snapshot.title)
     yield Paragraph(_annex_to(snapshot), "lead")
+    if _is_embargoed(snapshot):
+        yield Paragraph(EMBARGOED, "note")
     yield Facts("About this paper", tuple(_facts(snapshot)))
     if snapshot.introduction:
         yield Heading(2, "Introduction")
@@ -64,6 +67,20 @@ def _annex_blocks(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
         yield Paragraph("No monitoring arrangements yet.", "empty")
     for area in snapshot.areas:
         yield from _area(area)
+
+
+def _running_head(snapshot: PlanSnapshot) -> str:
+    """What stands at the head of every page: whose plan it is, and what nobody may overlook about it."""
+    head = f"{snapshot.council}: {snapshot.title}{', draft' if snapshot.is_draft else ''}"
+    return f"{head}. {EMBARGOED}" if _is_embargoed(snapshot) else head
+
+
+def _is_embargoed(snapshot: PlanSnapshot) -> bool:
+    """Whether the paper tells of a report that the council has and the public has not."""
+    return any(
+        inspection.received_on and (inspection.published_on is None or snapshot.as_at < inspection.published_on)
+        for inspection in snapshot.inspections
+    )
 
 
 def _annex_to(snapshot: PlanSnapshot) -> str:

@@ -105,7 +105,7 @@ def _heading(block: Heading) -> str:
 
 
 def _paragraph(block: Paragraph) -> str:
-    return paragraph(run(block.text, italic=block.kind == "empty"))
+    return paragraph(run(block.text, bold=block.kind == "note", italic=block.kind == "empty"))
 
 
 def _quote(block: Quote) -> str:

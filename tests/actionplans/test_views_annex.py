@@ -4,14 +4,16 @@ import io
 import re
 import sys
 import time
+from datetime import date
 
+import docx
 import openpyxl
 import pytest
 from django.urls import reverse
 
 from actionplans.exports import papers, printing
 from actionplans.exports.formats import FORMATS
-from tests.actionplans.printed import text_of
+from tests.actionplans.printed import squeezed, text_of
 from tests.factories import PlanFactory, york_plan
 
 
@@ -65,6 +67,22 @@ def test_the_page_reads_like_the_paper_and_leads_to_the_files(reader, plan):
     assert html.count("<h1") == 1
     assert f'href="{file(plan)}"' in html
     assert f'href="{plan.get_absolute_url()}"' in html
+
+
+def test_a_report_that_is_not_published_is_marked_in_the_page_and_in_every_file(reader, plan):
+    plan.inspections.update(received_on=date(2022, 4, 20), published_on=None)
+    words = "Embargoed: not yet published by Ofsted"
+    html = reader.get(page(plan)).content.decode()
+    assert f'<p class="text text--note">{words}</p>' in html
+    assert f'draft. {words}"' in html
+    text = text_of(reader.get(file(plan)).content)
+    assert text.count(squeezed(words)) > text.count("Page2of")
+    word = docx.Document(io.BytesIO(reader.get(file(plan, "docx")).content))
+    assert words in word.sections[0].header.paragraphs[0].text
+    assert words in [paragraph.text for paragraph in word.paragraphs]
+    book = openpyxl.load_workbook(io.BytesIO(reader.get(file(plan, "xlsx")).content))
+    assert words in [cell.value for cell in book["About"]["B"]]
+    assert words in book["Actions"].oddHeader.left.text
 
 
 def test_a_format_nobody_makes_is_not_found(reader, plan):
