@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-READ = "import json, ilacs.settings as s; print(json.dumps({n: v for n, v in vars(s).items() if n.isupper()}, default=str))"
+READ = """
+import json, ilacs.settings
+print(json.dumps({name: value for name, value in vars(ilacs.settings).items() if name.isupper()}, default=str))
+"""
 
 
 @pytest.fixture

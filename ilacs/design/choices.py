@@ -41,7 +41,7 @@ class Checkboxes(HintedChoices, forms.CheckboxSelectMultiple):
     """Any of several, all in sight, with hints as for `Radios`."""
 
 
-class ChosenRows(forms.ModelMultipleChoiceField):
+class ChosenRows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """Any of the stored rows that are offered. A key that is none of theirs, however long, is refused in words."""
 
     default_error_messages = {

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, MembershipFactory
 
 
 def _sign_in(page, person):
@@ -109,3 +109,21 @@ def test_going_back_after_signing_out_shows_nothing_of_the_council(page_as, york
     page.go_back()
     expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
     assert "Addy" not in page.content()
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_somebody_who_is_invited_joins(open_page, york, outsider, java_script_enabled):
+    MembershipFactory(authority=york, user=outsider, joined_on=None)
+    page = open_page(outsider, "/", java_script_enabled=java_script_enabled)
+    expect(page.get_by_role("heading", name="You are invited")).to_be_visible()
+    page.get_by_role("button", name="Join City of York Council", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("City of York Council")
+
+
+def test_somebody_who_is_invited_may_say_no_and_the_page_passes_every_check(open_page, york, outsider, sweep_page):
+    MembershipFactory(authority=york, user=outsider, joined_on=None)
+    page = open_page(outsider, "/")
+    sweep_page(page)
+    page.get_by_role("button", name="Do not join City of York Council").click()
+    page.goto("/york/")
+    expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
