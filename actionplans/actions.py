@@ -192,12 +192,6 @@ def _gets_its_original_date(item: ActionItem) -> bool:
     return True
 
 
-def duplicate_action(*, item: ActionItem, by: User) -> ActionItem:
-    """A copy under the same area with a reference of its own, not started and with no history of progress."""
-    copy = ActionItem(**{name: getattr(item, name) for name in ActionItem.EDITED_FIELDS})
-    return add_action(response=item.response, item=copy, also_serves=item.also_serves.all(), by=by)
-
-
 @transaction.atomic
 def move_action(*, item: ActionItem, to: AreaResponse, by: User) -> None:
     """Prints the action under another area of the same plan. Its reference stays, because papers have quoted it."""
@@ -237,6 +231,7 @@ def report_progress(
     item: ActionItem,
     by: User,
     on: date,
+    today: date,
     what_changed: str,
     delivery_rating: DeliveryRating,
     next_step: str = "",
@@ -244,9 +239,11 @@ def report_progress(
 ) -> ProgressUpdate:
     """Adds a dated update and sets the action's delivery rating to the one reported.
 
-    `entry` names the form it was typed into: the same form sent twice adds one update. Raises PlanRefused when the
-    rating demands a recovery step and none is given.
+    `entry` names the form it was typed into: the same form sent twice adds one update. Raises PlanRefused for a day
+    still to come, and when the rating demands a recovery step and none is given.
     """
+    if on > today:
+        raise PlanRefused("The date of the update must be today or earlier")
     if delivery_rating.demands_next_step and not next_step:
         raise PlanRefused(f"{delivery_rating.label} needs a recovery step. Enter what comes next")
     item.lock()

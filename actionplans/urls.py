@@ -26,9 +26,6 @@ urlpatterns = [
     path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/restore/", items.action_restore, name="action-restore"),
     path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/move/", items.action_move, name="action-move"),
     path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/shift/", items.action_shift, name="action-shift"),
-    path(
-        "<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/duplicate/", items.action_duplicate, name="action-duplicate"
-    ),
     path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/progress/", items.progress_add, name="progress-add"),
     path("<slug:slug>/plans/<int:pk>/annex/", annex.annex_page, name="annex-page"),
     path("<slug:slug>/plans/<int:pk>/annex.<str:kind>", annex.annex_file, name="annex-file"),

@@ -88,8 +88,6 @@ GET  action-restore                  405  405  405  405  405  405
 POST action-restore                  404  403  403  302  302  302
 GET  action-shift                    405  405  405  405  405  405
 POST action-shift                    404  403  403  302  302  302
-GET  action-duplicate                405  405  405  405  405  405
-POST action-duplicate                404  403  403  302  302  302
 GET  progress-add                    404  403  403  200  200  200
 GET  progress-add own                404  403  200  200  200  200
 POST progress-add                    404  403  403  422  422  422

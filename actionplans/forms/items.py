@@ -18,8 +18,8 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
 
     show_optional = False
 
-    starts_on = DateField(label="Start", required=False, help_text="For example, 1 7 2022.")
-    due_on = DateField(label="Due", required=False, help_text="For example, 31 3 2023.")
+    starts_on = DateField(label="Start", required=False, help_text="For example, 4 1 2027.")
+    due_on = DateField(label="Due", required=False, help_text="For example, 31 3 2027.")
     also_serves = ChosenRows(
         AreaResponse.objects.none(),
         label="Other areas this action serves",

@@ -6,15 +6,15 @@ from django import forms
 from django.db.models import Q
 
 from actionplans.models import ActionPlan, AreaResponse
-from ilacs.authorities.models import LocalAuthority, User
+from ilacs.authorities.models import LocalAuthority, Role, User
 from ilacs.design.choices import Checkboxes, ChosenRows
 from ilacs.design.dates import DateField
 from inspections.models import Inspection
 
 
 def people_of(authority: LocalAuthority, lead: User | None = None) -> Any:
-    """Those who hold a role in the council now, by name, and the lead there is already, who may have left."""
-    wanted = Q(memberships__in=authority.memberships.current(), is_active=True)
+    """Those who work on plans in the council now, by name, and the lead there is already, who may have left."""
+    wanted = Q(memberships__in=authority.memberships.current().exclude(role=Role.READER), is_active=True)
     if lead:
         wanted |= Q(pk=lead.pk)
     return User.objects.filter(wanted).distinct().order_by("name")
@@ -25,7 +25,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
 
     show_optional = False
 
-    meeting_on = DateField(label="Date of the meeting", required=False, help_text="For example, 28 6 2022")
+    meeting_on = DateField(label="Date of the meeting", required=False, help_text="For example, 27 3 2027")
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -47,7 +47,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
             "monitoring_arrangements": "Monitoring arrangements",
         }
         help_texts = {
-            "title": "For example, Improvement plan 2022",
+            "title": "For example, Improvement plan 2027",
             "committee": "For example, Children's Scrutiny Committee",
             "inspections": "Each of their areas for improvement gets a place in the plan.",
         }

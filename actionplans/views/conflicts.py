@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -22,10 +23,18 @@ class ConflictPage:
 
 
 def conflict_rows(form: "forms.ModelForm[Any]", conflict: EditConflict) -> ConflictPage:
-    """Both texts of every edited field; the form then carries the stored revision, so saving again is a decision."""
+    """Both texts of every edited field; the form then carries the stored revision, so saving again is a decision.
+
+    What this person did not touch since they opened the form takes over what the other person stored.
+    """
     stored, typed = conflict.current, form.instance
     posted: Any = form.data
     posted = posted.copy()
+    opened = stored.history.filter(revision=posted.get("revision") or 0).first()
+    for name in typed.EDITED_FIELDS:
+        if opened and getattr(typed, name) == getattr(opened, name):
+            setattr(typed, name, getattr(stored, name))
+            _fill_in(posted, name, getattr(stored, name))
     posted["revision"] = str(stored.revision)
     form.data = posted
     newest = stored.history.select_related("history_user").first()
@@ -35,6 +44,15 @@ def conflict_rows(form: "forms.ModelForm[Any]", conflict: EditConflict) -> Confl
         at=f"{date_in_words(moment.date())} at {moment:%H:%M}",
         rows=(*(_row(form, name, stored, typed) for name in typed.EDITED_FIELDS), *_chosen_rows(form, stored)),
     )
+
+
+def _fill_in(posted: Any, name: str, value: Any) -> None:
+    """Puts a value into posted data as its control would have posted it."""
+    if isinstance(value, date) or f"{name}_day" in posted:
+        for part in ("day", "month", "year"):
+            posted[f"{name}_{part}"] = str(getattr(value, part)) if value else ""
+    else:
+        posted[name] = str(getattr(value, "pk", value) or "")
 
 
 def _row(

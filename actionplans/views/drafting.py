@@ -1,5 +1,7 @@
 """The drafting page: areas down the side, Ofsted's words in view, the actions of one area to write and order."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -43,8 +45,12 @@ def plan_draft_area(request: SignedInRequest, slug: str, pk: int, number: int) -
         raise PermissionDenied
     response = response_or_404(plan, number)
     deleted = list(response.items.filter(deleted_at__isnull=False).select_related("deleted_by").order_by("-deleted_at"))
+    said = list(messages.get_messages(request))
+    notices = {message.extra_tags: str(message) for message in said if message.extra_tags}
     context = {
-        **drafting_context(request, plan, number),
+        **drafting_context(request, plan, number, notices),
+        # What was done to one action is said where it stands.
+        "messages": [message for message in said if not message.extra_tags],
         "deleted": deleted,
         "just_deleted": next((item for item in deleted if str(item.pk) == request.GET.get("deleted")), None),
         "new_areas": actions.areas_not_in(plan),
@@ -52,9 +58,12 @@ def plan_draft_area(request: SignedInRequest, slug: str, pk: int, number: int) -
     return render(request, "actionplans/draft.html", context)
 
 
-def drafting_context(request: SignedInRequest, plan: ActionPlan, number: int) -> dict[str, Any]:
+def drafting_context(
+    request: SignedInRequest, plan: ActionPlan, number: int, notices: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
     """What the drafting page and its fragments show: the steps, the area, and each action with what it lacks."""
-    snapshot = take(plan, on=timezone.localdate(), calendar=current_calendar())
+    on, calendar = timezone.localdate(), current_calendar()
+    snapshot = take(plan, on=on, calendar=calendar)
     place, area = next((place, area) for place, area in enumerate(snapshot.areas) if area.number == number)
     lacking = [gap for gap in readiness.missing(snapshot) if gap.area_number == number]
     may_edit = permissions.can_edit_plan(request.user, plan)
@@ -64,15 +73,27 @@ def drafting_context(request: SignedInRequest, plan: ActionPlan, number: int) ->
         "area": area,
         "steps": _steps(snapshot, number),
         "area_gaps": [gap for gap in lacking if gap.item_reference is None],
-        "cards": [_card(item, area, lacking, may_edit or item.pk in owned) for item in area.items],
+        "cards": [_card(item, area, lacking, may_edit or item.pk in owned, notices) for item in area.items],
         "may_edit": may_edit,
+        "due_on": snapshot.deadline.due_on if snapshot.deadline and plan.is_draft else None,
+        "days_left": calendar.between(on, snapshot.deadline.due_on) if snapshot.deadline else 0,
         "next_area": snapshot.areas[place + 1] if place + 1 < len(snapshot.areas) else None,
     }
 
 
-def _card(item: ItemSnapshot, area: AreaSnapshot, lacking: list[Any], may_edit: bool) -> dict[str, Any]:
-    """One action on the drafting page."""
+def card_of(item_pk: int) -> str:
+    """The id of an action's card on the drafting page."""
+    return f"action-{item_pk}"
+
+
+def _card(
+    item: ItemSnapshot, area: AreaSnapshot, lacking: list[Any], may_edit: bool, notices: Mapping[str, str]
+) -> dict[str, Any]:
+    """One action on the drafting page; notice says what was just done to it."""
+    notice = notices.get(card_of(item.pk), "")
     return {
+        "notice": notice,
+        "takes_focus": bool(notice),
         "item": item,
         "gaps": [gap for gap in lacking if gap.item_reference == item.reference],
         "may_edit": may_edit,

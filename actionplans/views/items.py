@@ -13,19 +13,19 @@ from actionplans import actions, permissions
 from actionplans.forms.items import ItemForm, MoveForm, ProgressForm
 from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict, PlanRefused
 from actionplans.views.conflicts import conflict_rows
-from actionplans.views.drafting import drafting_context
+from actionplans.views.drafting import card_of, drafting_context
 from actionplans.views.found import item_or_404, plan_or_404, response_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 
 
 def action_add(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
-    """A new action under one area."""
+    """A new action under one area; ?copy= names an action whose words it begins with."""
     plan = plan_or_404(request, slug, pk)
     if not permissions.can_edit_plan(request.user, plan):
         raise PermissionDenied
     response = response_or_404(plan, number)
-    form = ItemForm(posted_or_kept(request), response=response)
+    form = ItemForm(posted_or_kept(request), response=response, initial=_copied(request, plan))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         item = actions.add_action(
@@ -35,11 +35,21 @@ def action_add(request: SignedInRequest, slug: str, pk: int, number: int) -> Htt
             by=request.user,
             entry=typed["entry"],
         )
-        messages.success(request, f"Action {item.reference} has been added.")
         if "another" in request.POST:
+            messages.success(request, f"Action {item.reference} has been added.")
             return redirect("action-add", slug, pk, number)
-        return redirect(_card_url(item))
+        return _to_card(request, item, "Added")
     return _item_form(request, {"plan": plan, "response": response, "form": form})
+
+
+def _copied(request: SignedInRequest, plan: ActionPlan) -> dict[str, Any]:
+    """The words of the action to copy, which is not stored before somebody saves it; empty when none is named."""
+    wanted = request.GET.get("copy", "")
+    item = plan.items.current().filter(reference=wanted).first() if wanted else None
+    if item is None:
+        return {}
+    copied = {name: getattr(item, name) for name in ActionItem.EDITED_FIELDS}
+    return {**copied, "also_serves": list(item.also_serves.values_list("pk", flat=True))}
 
 
 def action_edit(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
@@ -81,8 +91,7 @@ def _saved(request: SignedInRequest, item: ActionItem) -> HttpResponse:
     """Back to the action on the drafting page; htmx gets the row and the steps that may have changed."""
     if request.htmx:
         return _row(request, item.plan, item, steps=True)
-    messages.success(request, f"Action {item.reference} has been saved.")
-    return redirect(_card_url(item))
+    return _to_card(request, item, "Saved")
 
 
 def action_row(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
@@ -100,6 +109,7 @@ def _row(request: SignedInRequest, plan: ActionPlan, item: ActionItem, *, steps:
     """The fragment of one action, with the steps beside it when they may have changed."""
     context = drafting_context(request, plan, item.response.number)
     card = next(card for card in context["cards"] if card["item"].pk == item.pk)
+    card |= {"notice": "Saved" if steps else "", "takes_focus": True}
     return render(request, "actionplans/_saved_row.html", {**context, "card": card, "with_steps": steps})
 
 
@@ -121,19 +131,7 @@ def action_restore(request: SignedInRequest, slug: str, pk: int, item_pk: int) -
     _refuse_unless_editor(request, plan)
     if item.is_deleted:
         item.restore(by=request.user)
-        messages.success(request, f"Action {item.reference} is back in the plan.")
-    return redirect(_card_url(item))
-
-
-@require_POST
-def action_duplicate(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
-    """Copies an action under the same area and opens the copy."""
-    plan = plan_or_404(request, slug, pk)
-    item = item_or_404(plan, item_pk)
-    _refuse_unless_editor(request, plan)
-    copy = actions.duplicate_action(item=item, by=request.user)
-    messages.success(request, f"Action {copy.reference} is a copy of {item.reference}. Change what differs.")
-    return redirect("action-edit", slug, pk, copy.pk)
+    return _to_card(request, item, "Back in the plan")
 
 
 @require_POST
@@ -143,8 +141,9 @@ def action_shift(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> 
     item = item_or_404(plan, item_pk)
     _refuse_unless_editor(request, plan)
     if not item.is_deleted:
-        actions.shift_action(item=item, up=request.POST.get("direction") == "up", by=request.user)
-    return redirect(_card_url(item))
+        up = request.POST.get("direction") == "up"
+        actions.shift_action(item=item, up=up, by=request.user)
+    return _to_card(request, item, "Moved")
 
 
 def action_move(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
@@ -155,8 +154,7 @@ def action_move(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> H
     form = MoveForm(posted_or_kept(request), item=item)
     if request.method == "POST" and form.is_valid():
         actions.move_action(item=item, to=form.cleaned_data["to"], by=request.user)
-        messages.success(request, f"Action {item.reference} is now under area {item.response.number}.")
-        return redirect(_card_url(item))
+        return _to_card(request, item, f"Moved to area {item.response.number}")
     status = 422 if request.method == "POST" else 200
     return render(request, "actionplans/action_move.html", {"plan": plan, "item": item, "form": form}, status=status)
 
@@ -172,17 +170,22 @@ def progress_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> 
     )
     if request.method == "POST" and form.is_valid():
         reported = form.cleaned_data
-        actions.report_progress(
-            item=item,
-            by=request.user,
-            on=reported["reported_on"],
-            what_changed=reported["what_changed"],
-            delivery_rating=DeliveryRating(reported["delivery_rating"]),
-            next_step=reported["next_step"],
-            entry=reported["entry"],
-        )
-        messages.success(request, f"Progress on action {item.reference} has been added.")
-        return redirect(item)
+        try:
+            actions.report_progress(
+                item=item,
+                by=request.user,
+                on=reported["reported_on"],
+                today=timezone.localdate(),
+                what_changed=reported["what_changed"],
+                delivery_rating=DeliveryRating(reported["delivery_rating"]),
+                next_step=reported["next_step"],
+                entry=reported["entry"],
+            )
+        except PlanRefused as refusal:
+            form.add_error("reported_on", str(refusal))
+        else:
+            messages.success(request, f"Progress on action {item.reference} has been added.")
+            return redirect(item)
     status = 422 if request.method == "POST" else 200
     return render(request, "actionplans/progress_form.html", {"plan": plan, "item": item, "form": form}, status=status)
 
@@ -193,6 +196,7 @@ def _refuse_unless_editor(request: SignedInRequest, plan: ActionPlan) -> None:
         raise PermissionDenied
 
 
-def _card_url(item: ActionItem) -> str:
-    """The action's place on the drafting page."""
-    return f"{item.response.get_absolute_url()}#action-{item.pk}"
+def _to_card(request: SignedInRequest, item: ActionItem, done: str) -> HttpResponse:
+    """On to the action's place on the drafting page, where its card says what was done."""
+    messages.success(request, done, extra_tags=card_of(item.pk))
+    return redirect(f"{item.response.get_absolute_url()}#{card_of(item.pk)}")

@@ -2,6 +2,7 @@
 // Every page works without any of it.
 import { initAll } from "../build/govuk-frontend.min.js";
 import { spreadPastedDates } from "./dates.js";
+import { focusOnNews } from "./focus.js";
 import { foldOnPhones } from "./fold.js";
 import { keepWhatIsTyped } from "./keep.js";
 import { keepTableRoles } from "./tables.js";
@@ -13,6 +14,7 @@ function start(scope) {
   foldOnPhones(scope);
   keepTableRoles(scope);
   warnOfUnsavedText(scope);
+  focusOnNews(scope);
 }
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");

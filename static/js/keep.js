@@ -18,8 +18,12 @@ function takes(control, value) {
 export function keepWhatIsTyped() {
   document.body.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
     if (isKept(target)) {
-      const filled = [...target.querySelectorAll(CONTROLS)].filter(isFilled);
-      typed.set(target, new Map(filled.map((control) => [control.name, control.value])));
+      // Rows that go may come back: a mistyped year is soon put right.
+      const values = typed.get(target) ?? new Map();
+      for (const control of [...target.querySelectorAll(CONTROLS)].filter(isFilled)) {
+        values.set(control.name, control.value);
+      }
+      typed.set(target, values);
     }
   });
   document.body.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {

@@ -66,7 +66,13 @@ def test_two_reports_at_once_leave_the_rating_of_the_newest(editor, lead):
 
     def reports(copy, person, rating):
         return lambda: actions.report_progress(
-            item=copy, by=person, on=date(2022, 7, 1), what_changed="Said.", delivery_rating=rating, next_step="Next."
+            item=copy,
+            by=person,
+            on=date(2022, 7, 1),
+            today=date(2022, 7, 1),
+            what_changed="Said.",
+            delivery_rating=rating,
+            next_step="Next.",
         )
 
     at_once(reports(copies[0], editor, DeliveryRating.ON_TRACK), reports(copies[1], lead, DeliveryRating.OFF_TRACK))

@@ -78,7 +78,12 @@ def test_a_lead_is_told_by_name_and_post(item, editor):
 def test_moving_rating_and_serving_are_told_in_words(item, plan, editor):
     third = plan.responses.get(number=3)
     actions.report_progress(
-        item=item, by=editor, on=date(2022, 7, 1), what_changed="Begun", delivery_rating=DeliveryRating.ON_TRACK
+        item=item,
+        by=editor,
+        on=date(2022, 7, 1),
+        today=date(2022, 7, 1),
+        what_changed="Begun",
+        delivery_rating=DeliveryRating.ON_TRACK,
     )
     item.also_serves.set([plan.responses.get(number=2), third])
     actions.move_action(item=item, to=third, by=editor)

@@ -183,10 +183,52 @@ def test_a_deleted_action_can_be_brought_back_at_once_and_later(client, plan, it
     assert item.history.filter(history_change_reason__startswith="Brought back").count() == 1
 
 
-def test_an_action_is_copied_and_the_copy_opened(client, plan, item):
-    response = client.post(address("action-duplicate", plan, item.pk))
-    copy = plan.items.get(reference="1.2")
-    assert response.headers["Location"] == address("action-edit", plan, copy.pk)
+def test_a_copy_begins_with_the_words_of_the_other_and_is_not_stored_before_it_is_saved(client, plan, item):
+    item.also_serves.add(plan.responses.get(number=2))
+    form = client.get(address("action-add", plan, 1), {"copy": "1.1"}).context["form"]
+    assert (form["action"].value(), form["lead_post"].value()) == ("Action 1.1.", "Head of Service")
+    assert form["also_serves"].value() == [plan.responses.get(number=2).pk]
+    assert plan.items.filter(response__number=1).count() == 1
+    empty = client.get(address("action-add", plan, 1), {"copy": "9.9"}).context["form"]
+    assert not empty["action"].value()
+
+
+def test_what_was_done_to_an_action_is_said_on_its_card(client, plan, item):
+    page = client.post(address("action-edit", plan, item.pk), typed(), follow=True)
+    assert [card["notice"] for card in page.context["cards"]] == ["Saved"]
+    assert "data-app-focus" in page.content.decode()
+    assert list(page.context["messages"]) == []
+
+
+def test_in_a_conflict_fields_that_only_the_other_person_changed_are_theirs(client, client_of, lead, plan, item):
+    both = {"action": item.action, "success_measure": item.success_measure, "partners": ""}
+    theirs = typed(**both | {"partners": "Police", "due_on_year": "2023"})
+    client_of(lead).post(address("action-edit", plan, item.pk), theirs)
+    page = client.post(address("action-edit", plan, item.pk), typed(**both | {"success_measure": "95% good"}))
+    form = page.context["form"]
+    assert page.status_code == 409
+    assert form["partners"].value() == "Police"
+    assert form.data["due_on_year"] == "2023"
+    assert form["success_measure"].value() == "95% good"
+    differing = [name for name, _, _, differs in page.context["conflict"].rows if differs]
+    assert differing == ["Success measure"]
+
+
+def test_a_scrutiny_member_is_not_offered_as_a_lead(client, plan, member, action_owner):
+    form = client.get(address("action-add", plan, 1)).context["form"]
+    assert "Ash Owner" in str(form["lead_person"])
+    assert "Mel Member" not in str(form["lead_person"])
+
+
+def test_progress_is_not_reported_for_a_day_to_come(client, plan, item):
+    report = {
+        "reported_on_day": "1",
+        "reported_on_month": "1",
+        "reported_on_year": "2099",
+        "what_changed": "Done.",
+        "delivery_rating": "on_track",
+    }
+    assert "must be today or earlier" in client.post(address("progress-add", plan, item.pk), report).content.decode()
 
 
 def test_an_action_moves_up_and_down(client, plan, item):

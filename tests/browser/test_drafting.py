@@ -106,7 +106,7 @@ def test_a_deleted_action_is_brought_back_with_one_button(page_as, plan, scripts
 @BOTH
 def test_actions_are_ordered_copied_and_moved_by_buttons(page_as, plan, scripts):
     page = page_as("editor", area_url(plan, 1), java_script_enabled=scripts)
-    page.get_by_role("button", name="Duplicate action 1.1").click()
+    page.get_by_role("link", name="Duplicate action 1.1").click()
     page.get_by_label("Action", exact=True).fill("The second action.")
     page.get_by_role("button", name="Save action").click()
     page.get_by_role("button", name="move action 1.2 up").click()
