@@ -119,7 +119,7 @@ def progress_of(store: Store, key: str, now: float) -> Progress:
     if told["failure"]:
         return Progress(State.FAILED, message=told["failure"], owner=owner)
     if _is_held(store, key, now):
-        return Progress(State.WAITING if told["is_waiting"] else State.WORKING, page=told["page"], owner=owner)
+        return Progress(State.WAITING if told.get("is_waiting") else State.WORKING, page=told["page"], owner=owner)
     return Progress(State.FAILED, message=BREAKDOWN, owner=owner)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from actionplans.exports.build import annex
@@ -221,6 +222,18 @@ def test_a_word_without_end_is_printed_whole_and_in_a_moment():
     assert words[1] in heard(reopened(content))
     assert text.count("y") > 12_000
     assert "\u200b" not in text
+
+
+def test_names_without_a_space_stay_on_the_page_its_heads_included():
+    plan = replace(a_plan(0, title="Titlewithoutend" * 13), areas=(an_area(1, 1, label="Labelwithoutend" * 13),))
+    document = pypdfium2.PdfDocument(print_paper(paper_html(annex(plan))).content)
+    for page in document:
+        text = page.get_textpage()
+        boxes = [text.get_charbox(place) for place in range(text.count_chars())]
+        assert min(left for left, *_rest in boxes) > 30
+        assert max(right for _left, _bottom, right, _top in boxes) < page.get_width() - 30
+        text.close()
+    document.close()
 
 
 def test_the_same_content_gives_the_same_bytes():
