@@ -5,6 +5,7 @@ import pytest
 from ilacs.authorities.actions import add_person
 from ilacs.authorities.models import Membership, Role, RoleRefused, User
 from tests.at_once import at_once
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -14,9 +15,12 @@ def _adds(authority, by):
     return lambda: add_person(authority=authority, by=by, **new)
 
 
-def test_a_form_that_arrives_twice_at_once_adds_one_person(york, administrator):
-    results = at_once(*[_adds(york, administrator)] * 3)
-    assert sorted(type(each).__name__ for each in results) == ["Membership", "RoleRefused", "RoleRefused"]
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_form_that_arrives_twice_at_once_adds_one_person(york, administrator, is_known):
+    if is_known:
+        UserFactory(email="jo.march@example.gov.uk")
+    results = at_once(*[_adds(york, administrator)] * 5)
+    assert sorted(type(each).__name__ for each in results) == ["Membership", *["RoleRefused"] * 4]
     refused = next(each for each in results if isinstance(each, RoleRefused))
     assert str(refused).startswith("jo.march@example.gov.uk has a role here already")
 

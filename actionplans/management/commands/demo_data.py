@@ -31,7 +31,7 @@ class Command(BaseCommand):
         """Loads, then prints: the sign-in to try first, then one line for each role."""
         if not settings.DEMONSTRATION and not options["force"]:
             raise CommandError(
-                "This looks like a database in earnest (DEMONSTRATION is off). Demonstration people could sign in to it. "
+                "This looks like a database in earnest (DEMONSTRATION is off). Demonstration people could sign in. "
                 "Add --force if that is what you want."
             )
         try:
