@@ -28,8 +28,10 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
     """Questions about many plans."""
 
     def visible_to(self, user: Any) -> "ActionPlanQuerySet":
-        """Those of the councils this person belongs to."""
-        return self.filter(authority__in=LocalAuthority.objects.visible_to(user))
+        """Those of the councils this person belongs to, unless they answer an inspection that is hidden from them."""
+        mine = LocalAuthority.objects.visible_to(user)
+        hidden = Inspection.objects.exclude(pk__in=Inspection.objects.visible_to(user).values("pk"))
+        return self.filter(authority__in=mine).exclude(inspections__in=hidden)
 
     def open(self) -> "ActionPlanQuerySet":
         """Those still being drafted or carried out."""

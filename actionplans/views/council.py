@@ -13,7 +13,7 @@ from actionplans.views.rows import ActionRow, rows_of
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
 from inspections.history import judgement_story
-from inspections.models import current_calendar
+from inspections.models import Inspection, current_calendar
 from inspections.permissions import can_edit_inspections
 
 FIRST_OVERDUE = 10
@@ -23,8 +23,9 @@ def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
     """The clocks that run, what is overdue, the plans with their counts, and the judgements beside the earlier ones."""
     authority = authority_or_404(request, slug)
     on, calendar = timezone.localdate(), current_calendar()
-    plans = list(clock.with_clocks(ActionPlan.objects.filter(authority=authority)))
-    inspections = list(authority.inspections.select_related("authority").prefetch_related(*clock.READ, "plans"))
+    plans = list(clock.with_clocks(ActionPlan.objects.visible_to(request.user).filter(authority=authority)))
+    visible = Inspection.objects.visible_to(request.user).filter(authority=authority).select_related("authority")
+    inspections = list(visible.prefetch_related(*clock.READ, "plans"))
     cards = [card(plan, on=on, calendar=calendar) for plan in plans if not plan.is_closed]
     late = _late(cards)
     context = {

@@ -10,7 +10,7 @@ from ilacs.authorities.finding import authority_or_404
 def plan_or_404(request: HttpRequest, slug: str, pk: int) -> ActionPlan:
     """The plan with this number in the council of this slug, if the person may know it exists."""
     authority = authority_or_404(request, slug)
-    plan: ActionPlan = get_object_or_404(ActionPlan.objects.filter(authority=authority), pk=pk)
+    plan: ActionPlan = get_object_or_404(ActionPlan.objects.visible_to(request.user).filter(authority=authority), pk=pk)
     plan.authority = authority
     return plan
 

@@ -32,7 +32,7 @@ def plan_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """The plans of a council: those that run with their counts, then those that are closed."""
     authority = authority_or_404(request, slug)
     on, calendar = timezone.localdate(), current_calendar()
-    plans = clock.with_clocks(ActionPlan.objects.filter(authority=authority))
+    plans = clock.with_clocks(ActionPlan.objects.visible_to(request.user).filter(authority=authority))
     context = {
         "cards": [card(plan, on=on, calendar=calendar) for plan in plans if not plan.is_closed],
         "closed": [plan for plan in plans if plan.is_closed],

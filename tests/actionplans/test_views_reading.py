@@ -89,7 +89,7 @@ def test_an_inspection_without_a_plan_shows_its_deadline_and_the_way_to_start(re
 
 def test_a_running_draft_shows_the_clock_and_what_it_is_counted_from(read, york, plan, member, today):
     plan.inspections.update(
-        received_on=today - timedelta(days=2), published_on=None, started_on=today - timedelta(days=30), ended_on=None
+        received_on=today - timedelta(days=2), published_on=today, started_on=today - timedelta(days=30), ended_on=None
     )
     words = read(member, home(york))[1]
     assert re.search(r"\d of 70 working days used, \d\d left", words)
