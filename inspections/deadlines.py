@@ -254,12 +254,13 @@ NEXT_INSPECTION_FROM_MONTHS = 30
 NEXT_INSPECTION_TO_MONTHS = 42
 
 
-def next_inspection_window(previous_start: date, overall_inadequate: bool) -> tuple[date, date] | None:
+def next_inspection_window(previous_start: date, is_inadequate: bool) -> tuple[date, date] | None:
     """When the next graded inspection may be expected: three years after the last began, six months either way.
 
-    First and last day, an expectation and not a rule. None after "inadequate", when monitoring visits follow instead.
+    First and last day, an expectation and not a rule. None after "inadequate", when monitoring visits follow instead:
+    inadequate overall or, since April 2026 when there is no overall grade, in any judgement of the authority.
     """
-    if overall_inadequate:
+    if is_inadequate:
         return None
     return (
         _months_after(previous_start, NEXT_INSPECTION_FROM_MONTHS),

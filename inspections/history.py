@@ -62,7 +62,7 @@ def judgement_story(inspections: Iterable[Inspection]) -> JudgementStory:
     Rows are those of the newest inspection, beside each the earlier judgements it carries on. What was judged earlier
     and has no successor follows, in rows of its own.
     """
-    judged = [(each, list(each.judgements.all())) for each in inspections]
+    judged = [(each, each.given_judgements()) for each in inspections]
     judged = sorted((pair for pair in judged if pair[1]), key=lambda pair: pair[0].started_on, reverse=True)
     subjects = _subjects([judgements for _, judgements in judged])
     return JudgementStory(

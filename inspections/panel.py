@@ -20,15 +20,16 @@ from inspections.deadlines import Deadline, Duty, timeliness
 from inspections.models import Inspection
 from inspections.working_days import WorkingDayCalendar
 
+RECORDED_AS_NOT_OWED = "It was recorded that the plan is no longer owed."
 SOON = 10
 """Working days from which the clock warns that little time is left."""
 
 
 @dataclass(frozen=True)
 class FixedLine:
-    """One line of the history of a fixed deadline."""
+    """One line of the history of a fixed deadline; without a date it says that nothing was owed any longer."""
 
-    due_on: date
+    due_on: date | None
     reason: str
     fixed_by: str
     fixed_at: datetime
@@ -38,9 +39,9 @@ class FixedLine:
 class DeadlinePanel:
     """Everything to show about the deadline of an action plan; `deadline` is None where nothing is due.
 
-    `moved_to` is the date the law gives now where it differs from the fixed one; `adopt_url` is set for those who may
-    adopt it. `timeliness` is known once the plan was sent. `nothing_due` says in words why there is no deadline,
-    `is_awaited` whether there will be one.
+    `moved_to` is the date the law gives now where it differs from the fixed one, `no_date_now` says why it gives none
+    any longer; `adopt_url` is set for those who may adopt either. `timeliness` is known once the plan was sent.
+    `nothing_due` says in words why there is no deadline, `is_awaited` whether there will be one.
     """
 
     deadline: Deadline | None
@@ -48,6 +49,7 @@ class DeadlinePanel:
     warnings: tuple[str, ...]
     fixed: tuple[FixedLine, ...]
     moved_to: Deadline | None = None
+    no_date_now: str = ""
     adopt_url: str = ""
     timeliness: Timeliness | None = None
     nothing_due: str = ""
@@ -60,6 +62,11 @@ class DeadlinePanel:
         if self.deadline is None:
             return "No deadline yet" if self.is_awaited else "No deadline"
         return "Action plan due (estimate)" if self.deadline.is_estimate else "Action plan due"
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether another date than the fixed one would be given today, or none."""
+        return bool(self.moved_to or self.no_date_now)
 
     @property
     def is_counted(self) -> bool:
@@ -90,7 +97,7 @@ class DeadlinePanel:
         """Why the date is that day; a fixed date that would be another today is explained by when it was fixed."""
         if self.deadline is None:
             return ""
-        if self.moved_to is None or not self.fixed:
+        if not self.has_moved or not self.fixed:
             return self.deadline.explanation
         newest = self.fixed[-1]
         counted = f", {date_in_words(self.deadline.counted_from)}" if self.deadline.counted_from else ""
@@ -118,16 +125,19 @@ def deadline_panel(
 ) -> DeadlinePanel:
     """The deadline of the action plan after one inspection, as it stands on a day."""
     deadline = inspection.plan_deadline(calendar)
+    moved_to = inspection.computed_deadline(Duty.ACTION_PLAN, calendar)
     moved = inspection.deadline_has_moved(calendar)
+    may_adopt = may_adopt and inspection.deadline_can_be_adopted(calendar)
     return DeadlinePanel(
         deadline=deadline,
         countdown=deadline.countdown(on, calendar) if deadline else None,
         warnings=tuple(inspection.warnings()),
         fixed=tuple(_fixed_lines(inspection)),
-        moved_to=inspection.computed_deadline(Duty.ACTION_PLAN, calendar) if moved else None,
-        adopt_url=_adopt_url(inspection) if moved and may_adopt else "",
+        moved_to=moved_to if moved else None,
+        no_date_now=_why_no_date_now(inspection) if moved and moved_to is None else "",
+        adopt_url=_adopt_url(inspection) if may_adopt else "",
         is_awaited=Duty.ACTION_PLAN in inspection.duties(),
-        nothing_due="" if deadline else _why_nothing_is_due(inspection),
+        nothing_due="" if deadline else RECORDED_AS_NOT_OWED if moved else _why_nothing_is_due(inspection),
     )
 
 
@@ -143,6 +153,14 @@ def _fixed_lines(inspection: Inspection) -> list[FixedLine]:
 def _adopt_url(inspection: Inspection) -> str:
     """The page that adopts a moved deadline."""
     return reverse("inspection-deadline-adopt", args=[inspection.authority.slug, inspection.pk])
+
+
+def _why_no_date_now(inspection: Inspection) -> str:
+    """Why a date that was fixed and reported would not be given today."""
+    still_owed = Duty.ACTION_PLAN in inspection.duties()
+    return (
+        f"{'Now no date can be counted' if still_owed else 'It is no longer owed'}. {_why_nothing_is_due(inspection)}"
+    )
 
 
 def _why_nothing_is_due(inspection: Inspection) -> str:

@@ -38,6 +38,7 @@ class _Dates(NamedTuple):
     ended_on: date | None
     received_on: date | None
     published_on: date | None
+    stated_deadline_on: date | None
 
 
 def check_dates(
@@ -47,12 +48,13 @@ def check_dates(
     ended_on: date | None,
     received_on: date | None,
     published_on: date | None,
+    stated_deadline_on: date | None = None,
 ) -> list[Finding]:
     """Everything to say about the dates of an inspection, errors first; empty when there is nothing.
 
     A date that is None is not checked. Raises KeyError for a kind that is not in frameworks.KINDS.
     """
-    dates = _Dates(kind, notified_on, started_on, ended_on, received_on, published_on)
+    dates = _Dates(kind, notified_on, started_on, ended_on, received_on, published_on, stated_deadline_on)
     found = [finding for check in _CHECKS for finding in check(dates)]
     return sorted(found, key=lambda finding: finding.level)
 
@@ -141,4 +143,24 @@ def _check_report(dates: _Dates) -> Iterator[Finding]:
         yield Finding("warning", "received_on", received_after_published(dates.received_on, dates.published_on))
 
 
-_CHECKS: tuple[Callable[[_Dates], Iterator[Finding]], ...] = (_check_years, _check_length, _check_notice, _check_report)
+def _check_stated_deadline(dates: _Dates) -> Iterator[Finding]:
+    """Nobody owes a plan before the inspection began or before its report came."""
+    if not dates.stated_deadline_on:
+        return
+    for before, words in ((dates.received_on, "the report was received"), (dates.started_on, "the first day on site")):
+        if before and dates.stated_deadline_on < before:
+            yield Finding(
+                "error",
+                "stated_deadline_on",
+                f"The deadline cannot be before {words}, {date_in_words(before)}. Check both dates.",
+            )
+            return
+
+
+_CHECKS: tuple[Callable[[_Dates], Iterator[Finding]], ...] = (
+    _check_years,
+    _check_length,
+    _check_notice,
+    _check_report,
+    _check_stated_deadline,
+)

@@ -40,7 +40,7 @@ POST inspection-edit                 404  403  403  422  422  422
 GET  inspection-deadline-adopt       404  403  403  302  302  302
 POST inspection-deadline-adopt       404  403  403  302  302  302
 GET  findings-edit                   404  403  403  200  200  200
-POST findings-edit                   404  403  403  200  200  200
+POST findings-edit                   404  403  403  422  422  422
 GET  area-edit                       404  403  403  200  200  200
 POST area-edit                       404  403  403  422  422  422
 GET  area-move                       405  405  405  405  405  405

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from inspections.forms.revision import RevisionField
 from inspections.models import ImprovementArea, Inspection, Strength
 from inspections.pasting import items_to_lines, lines_to_items
 
@@ -30,12 +31,15 @@ class FindingsForm(forms.Form):
         help_text=HOW_TO_PASTE.format(noun="strength") + " Committees are told both.",
     )
 
+    revision = RevisionField()
+
     show_optional = False
 
     @classmethod
-    def initial_for(cls, inspection: Inspection) -> dict[str, str]:
+    def initial_for(cls, inspection: Inspection) -> dict[str, Any]:
         """The stored lists, one bullet an item."""
         return {
+            "revision": inspection.revision,
             "areas": items_to_lines([area.text for area in inspection.areas.all()]),
             "strengths": items_to_lines([strength.text for strength in inspection.strengths.all()]),
         }
@@ -62,7 +66,18 @@ class FindingsForm(forms.Form):
         return items
 
 
-class AreaForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments at run time
+class FindingForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments at run time
+    """One area or strength, as its inspection stood when the form was opened."""
+
+    revision = RevisionField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """For a finding of an inspection; `initial` may not be given."""
+        super().__init__(*args, **kwargs)
+        self.initial["revision"] = self.instance.inspection.revision
+
+
+class AreaForm(FindingForm):
     """Everything about one area for improvement."""
 
     class Meta:
@@ -87,7 +102,7 @@ class AreaForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments at ru
         error_messages = {"text": {"required": "Enter the words of the area for improvement"}}
 
 
-class StrengthForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments at run time
+class StrengthForm(FindingForm):
     """The words of one strength."""
 
     class Meta:

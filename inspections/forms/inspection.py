@@ -7,8 +7,8 @@ from django import forms
 from ilacs.authorities.models import LocalAuthority
 from ilacs.design.choices import Radios
 from ilacs.design.dates import DateField
-from ilacs.design.wording import date_in_words
 from inspections import frameworks
+from inspections.forms.revision import RevisionField
 from inspections.models import Inspection
 
 JTAI = "jtai"
@@ -46,6 +46,7 @@ class InspectionForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments
         help_text="For example, https://files.ofsted.gov.uk/v1/file/50182483",
         error_messages={"invalid": "Enter a web address that begins with https://"},
     )
+    revision = RevisionField()
 
     class Meta:
         model = Inspection
@@ -95,6 +96,9 @@ class InspectionForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments
         """For an inspection of `authority`."""
         super().__init__(*args, **kwargs)
         self.instance.authority = authority
+        self.initial["revision"] = self.instance.revision
+        if self.instance.pk is None:
+            del self.fields["revision"]
         kind: Any = self.fields["kind"]
         kind.choices = [("", "Choose one"), *frameworks.KIND_CHOICES]
         framework: Any = self.fields["framework"]
@@ -162,7 +166,6 @@ class InspectionForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments
             self.add_error("principal_authority", "Choose the authority that owes the statement")
         if kind and first_day:
             self._settle_framework(cleaned)
-            self._refuse_twin(kind, first_day)
         return cleaned
 
     def _settle_framework(self, cleaned: dict[str, Any]) -> None:
@@ -177,17 +180,12 @@ class InspectionForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments
         if framework is None and frameworks.KINDS[cleaned["kind"]].is_graded:
             self.add_error("started_on", frameworks.framework_mismatch(cleaned["kind"], "", cleaned["started_on"]))
 
-    def _refuse_twin(self, kind: str, first_day: Any) -> None:
-        """Two inspections of one kind do not begin on one day."""
-        twins = Inspection.objects.filter(authority=self.instance.authority, kind=kind, started_on=first_day)
-        if twins.exclude(pk=self.instance.pk).exists():
-            name = frameworks.KINDS[kind].name
-            self.add_error("started_on", f"{name}: one that began on {date_in_words(first_day)} is recorded already")
-
     def _post_clean(self) -> None:
         """The model checks the rest. It has nothing to add on a framework nobody was asked for or gave."""
         unanswered = self.errors.pop("framework", None)
         super()._post_clean()  # type: ignore[misc]  # the stubs do not know it
+        if not {"kind", "started_on"} & set(self.errors) and (words := self.instance.recorded_already()):
+            self.add_error("started_on", words)
         if unanswered:
             self.errors["framework"] = unanswered
         elif not self.asks_for_framework():

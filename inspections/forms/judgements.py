@@ -11,6 +11,7 @@ from inspections.actions import GivenJudgement
 from inspections.models import Inspection, Judgement
 
 GRADE, LABEL = "grade_", "label_"
+LONGEST_LABEL = 200
 
 
 class JudgementsForm(forms.Form):
@@ -51,17 +52,15 @@ class JudgementsForm(forms.Form):
             help_text="Only if the report judges it" if row.separate else "",
             error_messages={"invalid_choice": "Choose one of the grades offered"},
         )
-        self.fields[LABEL + row.code] = forms.CharField(
-            label=f"Name printed for “{row.numbered_label}”", max_length=200, required=False, initial=label
-        )
+        self.fields[LABEL + row.code] = _label_field(row, label, self.data.get(LABEL + row.code) or label)
 
-    def grade_fields(self) -> Iterator[forms.BoundField]:
-        """The question for each grade."""
-        return (self[GRADE + row.code] for row in self.rows)
+    def questions(self) -> Iterator[tuple[forms.BoundField, forms.BoundField | None]]:
+        """The question for each grade, with the one for the row's name where reports print now this and now that."""
+        return ((self[GRADE + row.code], self[LABEL + row.code] if row.names else None) for row in self.rows)
 
     def label_fields(self) -> Iterator[forms.BoundField]:
-        """The question for the printed name of each row."""
-        return (self[LABEL + row.code] for row in self.rows)
+        """The question for the printed name of each other row, hardly ever needed."""
+        return (self[LABEL + row.code] for row in self.rows if not row.names)
 
     def clean(self) -> dict[str, Any]:
         """Asks for the grades that are missing and refuses those that cannot be."""
@@ -98,3 +97,18 @@ class JudgementsForm(forms.Form):
             for row in self.rows
             if (printed := self.cleaned_data.get(GRADE + row.code))
         ]
+
+
+def _label_field(row: frameworks.JudgementRow, label: str, typed: str) -> forms.Field:
+    """How the report names a row: typed or, where reports print now this and now that, chosen."""
+    if not row.names:
+        return forms.CharField(
+            label=f"Name printed for “{row.numbered_label}”", max_length=LONGEST_LABEL, required=False, initial=label
+        )
+    names = dict.fromkeys((*row.names, label, typed))
+    return forms.ChoiceField(
+        label="How the report names this judgement",
+        choices=[(name[:LONGEST_LABEL], name[:LONGEST_LABEL]) for name in names],
+        required=False,
+        initial=label,
+    )

@@ -1,7 +1,7 @@
 """The frameworks Ofsted has inspected by, as data: a new one is one more entry and nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inspections.frameworks.judgements import JudgementRow
@@ -11,6 +11,8 @@ _IMPACT_OF_LEADERS = JudgementRow(
     "The impact of leaders on social work practice with children and families",
     aliases=("The impact of leaders on practice with children and families",),
 )
+# Reports of 2026 print either: Liverpool's of July 2026 has the words used since 2018.
+_IMPACT_OF_LEADERS_2026 = replace(_IMPACT_OF_LEADERS, names=(_IMPACT_OF_LEADERS.label, *_IMPACT_OF_LEADERS.aliases))
 _HELP_AND_PROTECTION = JudgementRow(
     "help_and_protection", "The experiences and progress of children who need help and protection"
 )
@@ -118,7 +120,7 @@ FRAMEWORKS: dict[str, Framework] = {
             family="ilacs",
             first_day=date(2026, 4, 1),
             last_day=None,
-            rows=(_IMPACT_OF_LEADERS, _HELP_AND_PROTECTION, _IN_CARE, _CARE_LEAVERS),
+            rows=(_IMPACT_OF_LEADERS_2026, _HELP_AND_PROTECTION, _IN_CARE, _CARE_LEAVERS),
             no_overall_words="Not given since April 2026",
         ),
     )

@@ -56,12 +56,14 @@ class JudgementRow:
     """One row of a framework's table of judgements: the code that is stored and the label as reports print it.
 
     `number` is Ofsted's own ("2.1"), `parent` the code of the row it stands under, `separate` marks a judgement on
-    another body (the local safeguarding children board), and `aliases` are other labels reports have printed.
+    another body (the local safeguarding children board), and `aliases` are other labels reports have printed. Where
+    reports under one framework print now this and now that, `names` are the labels a person chooses from.
     """
 
     code: str
     label: str
     aliases: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     number: str = ""
     parent: str | None = None
     is_overall: bool = False

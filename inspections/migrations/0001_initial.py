@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
                 ('lead_inspector', models.CharField(blank=True, max_length=160)),
                 ('report_url', models.URLField(blank=True, verbose_name='address of the report')),
                 ('background', models.TextField(blank=True, help_text='What a committee should know about how the inspection went')),
+                ('deadline_reported_reason', models.CharField(blank=True, editable=False, help_text='Why the deadline counts as reported though no date was known then; the first one is fixed', max_length=255)),
+                ('revision', models.PositiveIntegerField(default=0, editable=False, help_text='Raised by every change of the inspection, its judgements or its findings')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.TextField(null=True)),
@@ -100,6 +102,8 @@ class Migration(migrations.Migration):
                 ('lead_inspector', models.CharField(blank=True, max_length=160)),
                 ('report_url', models.URLField(blank=True, verbose_name='address of the report')),
                 ('background', models.TextField(blank=True, help_text='What a committee should know about how the inspection went')),
+                ('deadline_reported_reason', models.CharField(blank=True, editable=False, help_text='Why the deadline counts as reported though no date was known then; the first one is fixed', max_length=255)),
+                ('revision', models.PositiveIntegerField(default=0, editable=False, help_text='Raised by every change of the inspection, its judgements or its findings')),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='authorities.localauthority')),
                 ('principal_authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements_owed', to='authorities.localauthority')),
             ],
@@ -200,9 +204,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('duty', models.CharField(choices=[('publish_report', "Publish Ofsted's report"), ('action_plan', 'Publish the action plan and send it to Ofsted and the Secretary of State'), ('draft_statement', 'Send Ofsted a draft of the action plan for the area for priority action')], max_length=30)),
-                ('due_on', models.DateField()),
-                ('basis', models.CharField(choices=[('receipt', 'counted from receipt of the report'), ('publication', 'estimated from publication'), ('stated', 'stated by Ofsted'), ('entered', 'entered by the council')], max_length=20)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('basis', models.CharField(blank=True, choices=[('receipt', 'counted from receipt of the report'), ('publication', 'estimated from publication'), ('stated', 'stated by Ofsted'), ('entered', 'entered by the council')], max_length=20)),
                 ('counted_from', models.DateField(blank=True, null=True)),
+                ('stated_reason', models.CharField(blank=True, max_length=255, verbose_name='why the stated date differs, as recorded then')),
                 ('reason', models.CharField(max_length=255)),
                 ('fixed_at', models.DateTimeField()),
                 ('fixed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -266,6 +271,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='fixeddeadline',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_fixed_deadline_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='fixeddeadline',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), ('due_on__isnull', True)), models.Q(('due_on__isnull', False), models.Q(('basis', ''), _negated=True)), _connector='OR'), name='a_fixed_date_rests_on_something'),
         ),
         migrations.AddConstraint(
             model_name='judgement',

@@ -7,9 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from ilacs.authorities.models import LocalAuthority
+from ilacs.authorities.models import LocalAuthority, Membership
+from ilacs.authorities.permissions import EDITORS
+from ilacs.design.wording import date_in_words
 from inspections import frameworks
 from inspections.deadlines import Clock, Deadline, Duty, deadline, duties_for, entered_deadline, next_inspection_window
 from inspections.validation import check_dates
@@ -31,14 +34,29 @@ def framework_choices() -> list[tuple[str, str]]:
 class InspectionQuerySet(models.QuerySet["Inspection"]):
     """Questions about many inspections."""
 
-    def visible_to(self, user: Any) -> "InspectionQuerySet":
-        """Those of the councils this person belongs to."""
-        return self.filter(authority__in=LocalAuthority.objects.visible_to(user))
+    def visible_to(self, user: Any, on: date | None = None) -> "InspectionQuerySet":
+        """Those of the councils this person belongs to; one under embargo only if they write there.
+
+        `on` is the day that says what is published: today unless told otherwise.
+        """
+        mine = self.filter(authority__in=LocalAuthority.objects.visible_to(user))
+        kept_back = self.embargoed(on or timezone.localdate()).exclude(authority__in=written_by(user))
+        return mine.exclude(pk__in=kept_back.values("pk"))
+
+    def embargoed(self, on: date) -> "InspectionQuerySet":
+        """Those whose report the council has and the public has not."""
+        unpublished = Q(published_on__isnull=True) | Q(published_on__gt=on)
+        return self.filter(unpublished, received_on__isnull=False)
 
     def graded(self) -> "InspectionQuerySet":
         """Those that gave judgements, newest first."""
         kinds = [code for code, kind in frameworks.KINDS.items() if kind.is_graded]
         return self.filter(kind__in=kinds).order_by("-started_on")
+
+
+def written_by(user: Any) -> Any:
+    """The authorities in which this person records inspections and writes plans: the people an embargo names."""
+    return Membership.objects.current().filter(user=user, role__in=EDITORS).values("authority")
 
 
 class Inspection(models.Model):
@@ -68,6 +86,15 @@ class Inspection(models.Model):
     lead_inspector = models.CharField(max_length=160, blank=True)
     report_url = models.URLField("address of the report", blank=True)
     background = models.TextField(blank=True, help_text="What a committee should know about how the inspection went")
+    deadline_reported_reason = models.CharField(
+        max_length=255,
+        blank=True,
+        editable=False,
+        help_text="Why the deadline counts as reported though no date was known then; the first one is fixed",
+    )
+    revision = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Raised by every change of the inspection, its judgements or its findings"
+    )
 
     _change_reason: str  # read by simple_history
     history = HistoricalRecords()
@@ -148,12 +175,13 @@ class Inspection(models.Model):
             ended_on=self.ended_on,
             received_on=self.received_on,
             published_on=self.published_on,
+            stated_deadline_on=self.stated_deadline_on,
         )
 
     def warnings(self) -> list[str]:
         """Sentences a careful reader would want to see about the dates and the clock."""
         found = [finding.message for finding in self.date_findings() if finding.level == "warning"]
-        has_clock = bool(self.duties() or self.stated_deadline_on)
+        has_clock = bool(self.duties() or (self.stated_deadline_on and not self.is_owed_by_another))
         return list(dict.fromkeys([*found, *(self.clock().warnings if has_clock else ())]))
 
     def clock(self) -> Clock:
@@ -169,9 +197,14 @@ class Inspection(models.Model):
         """Whether Ofsted named an area for priority action (reads the areas; prefetch them)."""
         return any(area.is_priority_action for area in self.areas.all())
 
+    @property
+    def is_owed_by_another(self) -> bool:
+        """Whether another authority, the principal one, owes what follows a joint inspection."""
+        return self.principal_authority_id not in (None, self.authority_id)
+
     def duties(self) -> tuple[Duty, ...]:
         """What the authority owes after this inspection. Only the principal authority owes a joint one's statement."""
-        if self.principal_authority_id not in (None, self.authority_id):
+        if self.is_owed_by_another:
             return ()
         return duties_for(
             kind=self.kind,
@@ -181,6 +214,8 @@ class Inspection(models.Model):
 
     def computed_deadline(self, duty: Duty, calendar: WorkingDayCalendar) -> Deadline | None:
         """The date the law gives today for one duty, whatever was fixed before; None while no date can be counted."""
+        if self.is_owed_by_another:
+            return None
         if duty in self.duties():
             return deadline(duty, self.clock(), calendar)
         if duty is Duty.ACTION_PLAN and self.stated_deadline_on:
@@ -199,21 +234,33 @@ class Inspection(models.Model):
         return fixed.as_deadline(computed and computed.computed) if fixed else computed
 
     def deadline_has_moved(self, calendar: WorkingDayCalendar) -> bool:
-        """Whether the calendar or the dates now give another day than the one fixed and reported."""
+        """Whether the calendar, the dates or the duties now give another day than the one fixed, or none."""
         fixed = self.fixed_deadline(Duty.ACTION_PLAN)
         computed = self.computed_deadline(Duty.ACTION_PLAN, calendar)
-        return bool(fixed and computed and fixed.due_on != computed.due_on)
+        return bool(fixed and fixed.due_on != (computed and computed.due_on))
+
+    def deadline_can_be_adopted(self, calendar: WorkingDayCalendar) -> bool:
+        """Whether a moved deadline has a new date, or is owed no longer. One whose dates are gone waits for them."""
+        still_owed = Duty.ACTION_PLAN in self.duties()
+        has_date = self.computed_deadline(Duty.ACTION_PLAN, calendar) is not None
+        return self.deadline_has_moved(calendar) and (has_date or not still_owed)
 
     def next_inspection_window(self) -> tuple[date, date] | None:
         """When the next graded inspection may be expected; None after inadequate or for a visit without grades."""
         if not self.is_graded:
             return None
-        overall = self.judgement_of("overall")
-        inadequate = overall is not None and overall.grade == "inadequate"
-        return next_inspection_window(self.started_on, inadequate)
+        return next_inspection_window(self.started_on, self.is_inadequate)
+
+    @property
+    def is_inadequate(self) -> bool:
+        """Whether the overall grade is inadequate or, where the framework gives none, any of its judgements."""
+        given, framework = self.given_judgements(), self.framework_details
+        if framework and framework.gives_overall:
+            given = [row for row in given if row.code == "overall"]
+        return any(row.grade == "inadequate" for row in given)
 
     def is_embargoed(self, on: date) -> bool:
-        """Whether the council has the report and the public has not: it may be shown to named people only."""
+        """Whether the council has the report and the public has not: only those who write in the council may see it."""
         return self.received_on is not None and (self.published_on is None or on < self.published_on)
 
     def overall_words(self) -> str:
@@ -225,9 +272,25 @@ class Inspection(models.Model):
             return NO_GRADES
         return framework.no_overall_words or "Not recorded yet"
 
+    def given_judgements(self) -> "list[Judgement]":
+        """The judgements that the framework gives, in its order: what is shown (reads judgements; prefetch them).
+
+        A row the framework has not, as an overall grade since April 2026, is refused by `Judgement.clean`; one that
+        was stored past it is never shown.
+        """
+        framework = self.framework_details
+        return [row for row in self.judgements.all() if framework and framework.row(row.code)]
+
     def judgement_of(self, code: str) -> "Judgement | None":
         """The judgement with this code (reads judgements; prefetch them)."""
-        return next((row for row in self.judgements.all() if row.code == code), None)
+        return next((row for row in self.given_judgements() if row.code == code), None)
+
+    def recorded_already(self) -> str:
+        """That the council has another inspection of this kind and first day, in words; "" when it has none."""
+        same = Inspection.objects.filter(authority=self.authority_id, kind=self.kind, started_on=self.started_on)
+        if not same.exclude(pk=self.pk).exists():
+            return ""
+        return f"{self.kind_words}: one that began on {date_in_words(self.started_on)} is recorded already"
 
 
 class Judgement(models.Model):
@@ -255,7 +318,10 @@ class Judgement(models.Model):
         return f"{self.printed_label}: {self.printed_grade}"
 
     def clean(self) -> None:
-        """Refuses a row that the framework of the inspection does not give, for example an overall grade since 2026."""
+        """Refuses a row that the framework of the inspection does not give, for example an overall grade since 2026.
+
+        Refuses printed words, too, that do not mean the grade that is stored.
+        """
         framework = self.inspection.framework_details
         if framework is None:
             raise ValidationError("This kind of inspection gives no grades.")
@@ -263,3 +329,6 @@ class Judgement(models.Model):
             raise ValidationError(frameworks.refuse_overall(framework))
         if self.code not in {row.code for row in framework.rows}:
             raise ValidationError(f"{framework.name} has no judgement {self.code}.")
+        printed = frameworks.grade_for(self.printed_grade)
+        if printed is None or printed.code != self.grade:
+            raise ValidationError(f"“{self.printed_grade}” are not the words for the grade {self.grade}.")

@@ -10,29 +10,29 @@ from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.wording import date_in_words
 from inspections import actions, permissions
-from inspections.deadlines import Duty
+from inspections.deadlines import Deadline, Duty
 from inspections.forms import AdoptDeadlineForm
 from inspections.models import current_calendar
 from inspections.views.found import inspection_or_404
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def inspection_deadline_adopt(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Both dates, and why the new one is to hold; with nothing moved there is nothing to adopt."""
+    """Both dates (the new one may be none), and why the new one is to hold; with nothing moved nothing is to adopt."""
     inspection = inspection_or_404(request, slug, pk)
     if not permissions.can_fix_deadline(request.user, inspection.authority):
         raise PermissionDenied("Editors, leads and administrators of the council adopt a deadline that has moved.")
     calendar = current_calendar()
-    if not inspection.deadline_has_moved(calendar):
+    if not inspection.deadline_can_be_adopted(calendar):
         messages.info(request, "The deadline has not moved, so there is nothing to adopt.")
         return redirect(inspection)
     moved_to = inspection.computed_deadline(Duty.ACTION_PLAN, calendar)
     form = AdoptDeadlineForm(posted_or_kept(request))
-    if request.method == "POST" and form.is_valid() and moved_to:
+    if request.method == "POST" and form.is_valid():
         actions.fix_deadline(
             inspection, by=request.user, reason=form.cleaned_data["reason"], calendar=calendar, move=True
         )
-        messages.success(request, f"The deadline is now {date_in_words(moved_to.due_on)}.")
+        messages.success(request, _adopted_words(moved_to))
         return redirect(inspection)
     shown = {
         "form": form,
@@ -42,3 +42,10 @@ def inspection_deadline_adopt(request: SignedInRequest, slug: str, pk: int) -> H
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "inspections/deadline_adopt.html", shown, status=status)
+
+
+def _adopted_words(moved_to: Deadline | None) -> str:
+    """What holds from now on."""
+    if moved_to is None:
+        return "It is recorded that the action plan is no longer owed."
+    return f"The deadline is now {date_in_words(moved_to.due_on)}."

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.models import LocalAuthority
@@ -16,10 +16,13 @@ from ilacs.design.wording import counted, date_in_words
 from inspections import actions
 from inspections.forms import InspectionForm, JudgementsForm
 from inspections.models import Inspection
+from inspections.views.conflicts import conflict_of, facts_rows
 from inspections.views.found import inspection_to_edit, refuse_readers
 
+SAVED = "The inspection is saved."
 
-@require_http_methods(["GET", "POST"])
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def inspection_add(request: SignedInRequest, slug: str) -> HttpResponse:
     """Records an inspection."""
     authority = authority_or_404(request, slug)
@@ -27,14 +30,14 @@ def inspection_add(request: SignedInRequest, slug: str) -> HttpResponse:
     return _form_page(request, authority, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def inspection_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edits an inspection; a fixed deadline that moves by it is fixed anew, beside the old one."""
     inspection = inspection_to_edit(request, slug, pk)
     return _form_page(request, inspection.authority, inspection)
 
 
-@require_GET
+@require_safe
 def judgement_rows(request: SignedInRequest, slug: str) -> HttpResponse:
     """The questions that follow from the kind and the first day typed so far; a fragment, nothing is saved."""
     authority = authority_or_404(request, slug)
@@ -59,9 +62,26 @@ def _form_page(request: SignedInRequest, authority: LocalAuthority, inspection: 
         form.forget_errors_of_other_fields()
         judgements.errors.clear()
     elif request.method == "POST" and all([form.is_valid(), judgements.is_valid()]):
-        return _save(request, form.instance, judgements)
+        return _try_to_save(request, form, judgements, shown)
     status = 422 if request.method == "POST" and (form.errors or judgements.errors) else 200
     return render(request, "inspections/inspection_form.html", shown, status=status)
+
+
+def _try_to_save(
+    request: SignedInRequest, form: InspectionForm, judgements: JudgementsForm, shown: dict[str, Any]
+) -> HttpResponse:
+    """Saves; a twin is said beside its first day, and with somebody else's newer version both are shown (409)."""
+    try:
+        return _save(request, form, judgements)
+    except actions.AlreadyRecorded as refused:
+        form.add_error("started_on", str(refused))
+        return render(request, "inspections/inspection_form.html", shown, status=422)
+    except actions.InspectionChanged as changed:
+        conflict = conflict_of(changed.current, form, facts_rows(form, changed.current, judgements.given()))
+    if not conflict.differs:
+        messages.success(request, SAVED)
+        return redirect(form.instance)
+    return render(request, "inspections/inspection_form.html", {**shown, "conflict": conflict}, status=409)
 
 
 def _judgements_form(form: InspectionForm, data: QueryDict | None, inspection: Inspection | None) -> JudgementsForm:
@@ -75,17 +95,19 @@ def _judgements_form(form: InspectionForm, data: QueryDict | None, inspection: I
     )
 
 
-def _save(request: SignedInRequest, inspection: Inspection, judgements: JudgementsForm) -> HttpResponse:
+def _save(request: SignedInRequest, form: InspectionForm, judgements: JudgementsForm) -> HttpResponse:
     """Stores what was typed and says what happened, what moved and what deserves a second look."""
-    fixed = None
+    inspection, given, fixed = form.instance, judgements.given(), None
     if inspection.pk:
-        fixed = actions.update_inspection(inspection, judgements=judgements.given(), by=request.user)
+        revision = form.cleaned_data["revision"]
+        fixed = actions.update_inspection(inspection, judgements=given, revision=revision, by=request.user)
     else:
-        actions.record_inspection(inspection, judgements=judgements.given(), by=request.user)
-    messages.success(request, "The inspection is saved.")
+        actions.record_inspection(inspection, judgements=given, by=request.user)
+    messages.success(request, SAVED)
     if fixed:
         messages.info(
-            request, f"The deadline is now {date_in_words(fixed.due_on)}. The earlier date is kept beside it."
+            request,
+            f"The deadline is now {date_in_words(fixed.due_on)}. Whatever was reported before is kept beside it.",
         )
     if warnings := inspection.warnings():
         verb = "is" if len(warnings) == 1 else "are"

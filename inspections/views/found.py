@@ -39,6 +39,14 @@ def finding_or_404(inspection: Inspection, model: type[Any], pk: int) -> Improve
     return finding
 
 
+def removed_finding(inspection: Inspection, model: type[Any], pk: int) -> ImprovementArea | Strength | None:
+    """An area or strength that this inspection had and has no longer, as it was last; None where there is none such."""
+    if model.objects.filter(pk=pk).exists():
+        return None
+    last = model.history.filter(id=pk, inspection_id=inspection.pk).first()
+    return model(inspection=inspection, position=last.position, text=last.text) if last else None
+
+
 def refuse_readers(request: SignedInRequest, authority: LocalAuthority) -> None:
     """Raises PermissionDenied for those who may read inspections and not change them."""
     if not permissions.can_edit_inspections(request.user, authority):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
@@ -25,11 +25,12 @@ class JudgementLine(NamedTuple):
     is_overall: bool
 
 
-@require_GET
+@require_safe
 def inspection_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every inspection of the council, newest first."""
     authority = authority_or_404(request, slug)
-    inspections = list(Inspection.objects.filter(authority=authority).prefetch_related("judgements"))
+    visible = Inspection.objects.visible_to(request.user).filter(authority=authority)
+    inspections = list(visible.prefetch_related("judgements"))
     for inspection in inspections:
         inspection.authority = authority
     shown = {
@@ -40,7 +41,7 @@ def inspection_list(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "inspections/inspection_list.html", shown)
 
 
-@require_GET
+@require_safe
 def inspection_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """One inspection: its deadline, its judgements, what it asks for and what it praises."""
     inspection = inspection_or_404(request, slug, pk)
@@ -72,7 +73,7 @@ def judgement_lines(inspection: Inspection) -> list[JudgementLine]:
     """The judgements as printed, and a line for the overall grade where a framework gives none: never blank."""
     lines = [
         JudgementLine(row.printed_label, row.printed_grade, row.code == "overall")
-        for row in inspection.judgements.all()
+        for row in inspection.given_judgements()
     ]
     framework = inspection.framework_details
     if lines and framework and not framework.gives_overall:

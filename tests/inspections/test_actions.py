@@ -59,20 +59,22 @@ class TestUpdating:
     def test_judgements_that_stay_keep_their_rows_and_others_go(self, inspection, editor):
         rows = {row.code: row.pk for row in inspection.judgements.all()}
         judgements = [each._replace(printed_grade="Good") for each in given(inspection) if each.code != "overall"]
-        actions.update_inspection(inspection, judgements=judgements, by=editor)
+        actions.update_inspection(inspection, judgements=judgements, revision=0, by=editor)
         assert {row.code: row.pk for row in inspection.judgements.all()} == {
             code: pk for code, pk in rows.items() if code != "overall"
         }
         assert {row.grade for row in inspection.judgements.all()} == {"good"}
 
     def test_unchanged_judgements_leave_no_trace_in_the_history(self, inspection, editor):
-        actions.update_inspection(inspection, judgements=given(inspection), by=editor)
+        actions.update_inspection(inspection, judgements=given(inspection), revision=inspection.revision, by=editor)
         assert [row.history.count() for row in inspection.judgements.all()] == [1, 1, 1, 1]
 
     def test_an_edit_that_moves_a_fixed_deadline_fixes_it_anew_with_the_reason(self, inspection, editor):
         actions.fix_deadline(inspection, by=editor, reason="Reported to scrutiny")
         inspection.received_on = date(2022, 5, 2)
-        fixed = actions.update_inspection(inspection, judgements=given(inspection), by=editor)
+        fixed = actions.update_inspection(
+            inspection, judgements=given(inspection), revision=inspection.revision, by=editor
+        )
         assert (fixed.due_on, fixed.basis, fixed.fixed_by) == (date(2022, 8, 10), Basis.RECEIPT, editor)
         assert fixed.reason == "Dates of the inspection changed: report received 2 May 2022, was not recorded"
         assert [row.due_on for row in inspection.fixed_deadlines.all()] == [date(2022, 8, 12), date(2022, 8, 10)]
@@ -80,19 +82,25 @@ class TestUpdating:
     def test_an_edit_of_other_facts_leaves_the_deadline_alone(self, inspection, editor):
         actions.fix_deadline(inspection, by=editor, reason="Reported to scrutiny")
         inspection.lead_inspector = "A lead inspector"
-        assert actions.update_inspection(inspection, judgements=given(inspection), by=editor) is None
+        assert (
+            actions.update_inspection(inspection, judgements=given(inspection), revision=inspection.revision, by=editor)
+            is None
+        )
         assert inspection.fixed_deadlines.count() == 1
 
     def test_nothing_is_fixed_by_an_edit_before_anything_was_reported(self, inspection, editor):
         inspection.received_on = date(2022, 5, 2)
-        assert actions.update_inspection(inspection, judgements=given(inspection), by=editor) is None
+        assert (
+            actions.update_inspection(inspection, judgements=given(inspection), revision=inspection.revision, by=editor)
+            is None
+        )
         assert not FixedDeadline.objects.exists()
 
     def test_an_edit_does_not_adopt_what_the_calendar_moved(self, inspection, editor):
         before = WorkingDayCalendar(withdrawn_holidays=frozenset({date(2022, 6, 3)}))
         actions.fix_deadline(inspection, by=editor, reason="Reported to scrutiny", calendar=before)
         inspection.lead_inspector = "A lead inspector"
-        actions.update_inspection(inspection, judgements=given(inspection), by=editor)
+        actions.update_inspection(inspection, judgements=given(inspection), revision=inspection.revision, by=editor)
         assert [row.due_on for row in inspection.fixed_deadlines.all()] == [date(2022, 8, 11)]
 
     def test_an_edit_that_changes_the_kind_says_so(self, inspection, editor):
@@ -104,7 +112,7 @@ class TestUpdating:
         actions.fix_deadline(inspection, by=editor, reason="Reported to scrutiny")
         inspection.kind, inspection.framework = "peer_review", ""
         inspection.stated_deadline_on, inspection.stated_deadline_reason = date(2022, 9, 1), "Agreed"
-        fixed = actions.update_inspection(inspection, judgements=[], by=editor)
+        fixed = actions.update_inspection(inspection, judgements=[], revision=inspection.revision, by=editor)
         assert fixed.reason.endswith("deadline stated 1 September 2022, was not recorded")
 
 
@@ -145,7 +153,10 @@ class TestFixing:
 
 class TestReplacingFindings:
     def replace(self, inspection, editor, areas, strengths=YORK_STRENGTHS):
-        actions.replace_findings(inspection, areas=list(areas), strengths=list(strengths), by=editor)
+        inspection.refresh_from_db()
+        actions.replace_findings(
+            inspection, areas=list(areas), strengths=list(strengths), revision=inspection.revision, by=editor
+        )
         return list(inspection.areas.all())
 
     def test_a_new_inspection_gets_its_lists_in_order(self, editor):
@@ -195,20 +206,20 @@ class TestReplacingFindings:
 
 
 class TestMoving:
-    def test_an_area_changes_places_with_its_neighbour(self, inspection):
+    def test_an_area_changes_places_with_its_neighbour(self, inspection, editor):
         first, second, *_ = inspection.areas.all()
-        assert actions.move_finding(second, up=True)
+        assert actions.move_finding(second, up=True, by=editor)
         assert list(inspection.areas.all())[:2] == [second, first]
-        assert actions.move_finding(inspection.areas.get(pk=second.pk), up=False)
+        assert actions.move_finding(inspection.areas.get(pk=second.pk), up=False, by=editor)
         assert list(inspection.areas.all())[:2] == [first, second]
 
-    def test_the_ends_stay_where_they_are(self, inspection):
-        assert not actions.move_finding(inspection.areas.first(), up=True)
-        assert not actions.move_finding(inspection.strengths.last(), up=False)
+    def test_the_ends_stay_where_they_are(self, inspection, editor):
+        assert not actions.move_finding(inspection.areas.first(), up=True, by=editor)
+        assert not actions.move_finding(inspection.strengths.last(), up=False, by=editor)
 
-    def test_gaps_in_the_places_do_not_matter(self):
+    def test_gaps_in_the_places_do_not_matter(self, editor):
         inspection = InspectionFactory()
         far = ImprovementAreaFactory(inspection=inspection, position=9)
         near = ImprovementAreaFactory(inspection=inspection, position=2)
-        assert actions.move_finding(far, up=True)
+        assert actions.move_finding(far, up=True, by=editor)
         assert list(inspection.areas.all()) == [far, near]

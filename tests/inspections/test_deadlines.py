@@ -252,7 +252,7 @@ class TestTimeliness:
 
 class TestNextInspection:
     def test_york_could_expect_the_next_in_the_year_around_three_years_later(self):
-        window = next_inspection_window(date(2022, 3, 7), overall_inadequate=False)
+        window = next_inspection_window(date(2022, 3, 7), is_inadequate=False)
         assert window == (date(2024, 9, 7), date(2025, 9, 7))
         assert window[0] <= date(2025, 2, 24) <= window[1]
 
@@ -263,4 +263,4 @@ class TestNextInspection:
         assert next_inspection_window(date(2021, 6, 15), False) == (date(2023, 12, 15), date(2024, 12, 15))
 
     def test_after_inadequate_monitoring_follows_instead(self):
-        assert next_inspection_window(date(2018, 6, 11), overall_inadequate=True) is None
+        assert next_inspection_window(date(2018, 6, 11), is_inadequate=True) is None

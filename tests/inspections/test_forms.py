@@ -7,7 +7,7 @@ import pytest
 from inspections.forms import AdoptDeadlineForm, AreaForm, FindingsForm, InspectionForm, JudgementsForm
 from inspections.forms.findings import LONGEST_LIST
 from inspections.frameworks import FRAMEWORKS
-from tests.factories import AuthorityFactory, InspectionFactory, york_2022
+from tests.factories import AuthorityFactory, ImprovementAreaFactory, InspectionFactory, york_2022
 
 pytestmark = pytest.mark.django_db
 NEEDS = "Requires improvement to be good"
@@ -67,7 +67,7 @@ class TestTheFacts:
         stored = InspectionFactory(authority=york)
         InspectionFactory(authority=AuthorityFactory(), started_on=date(2022, 3, 14))
         assert "recorded already" in inspection_form(york).errors["started_on"][0]
-        assert inspection_form(york, instance=stored).is_valid()
+        assert inspection_form(york, instance=stored, revision="0").is_valid()
         assert inspection_form(york, started_on="2022-03-14").is_valid()
 
 
@@ -183,9 +183,9 @@ class TestJudgements:
 
 class TestPastedLists:
     def test_the_cleaned_lists_are_texts(self):
-        form = FindingsForm({"areas": "• First\n• Second", "strengths": ""})
+        form = FindingsForm({"areas": "• First\n• Second", "strengths": "", "revision": "3"})
         assert form.is_valid()
-        assert form.cleaned_data == {"areas": ["First", "Second"], "strengths": []}
+        assert form.cleaned_data == {"areas": ["First", "Second"], "strengths": [], "revision": 3}
 
     def test_what_is_stored_reads_back_the_same(self, york):
         inspection = york_2022(york)
@@ -204,7 +204,8 @@ class TestPastedLists:
 
 
 def test_an_area_needs_its_words():
-    form = AreaForm({"text": " ", "origin": "ofsted"})
+    area = ImprovementAreaFactory()
+    form = AreaForm({"text": " ", "origin": "ofsted", "revision": 0}, instance=area)
     assert form.errors == {"text": ["Enter the words of the area for improvement"]}
 
 

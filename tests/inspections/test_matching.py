@@ -45,15 +45,15 @@ def test_an_empty_list_removes_everything():
     assert match_items(old, []).removed == tuple(old)
 
 
-WORDS = (
-    "children care plans social workers assessments quality consistency oversight decision making supervision need help "
-    "protection leaders practice the of and to in for that are with timely records visits return home interviews"
-).split()
+VOCABULARY = """
+children care plans social workers assessments quality consistency oversight decision making supervision need help
+protection leaders practice the of and to in for that are with timely records visits return home interviews
+"""
 
 
 def long_text(number, words=60):
     chosen = random.Random(number)  # noqa: S311  nothing secret: the same text for the same number
-    return " ".join(chosen.choice(WORDS) for _ in range(words)) + "."
+    return " ".join(chosen.choice(VOCABULARY.split()) for _ in range(words)) + "."
 
 
 def test_a_long_text_with_a_slip_mended_is_reworded():

@@ -25,6 +25,28 @@ def messages(**changes: object) -> str:
     return " ".join(finding.message for finding in check_dates(**{**YORK_2022, **changes}))
 
 
+class TestTheDeadlineThatWasGiven:
+    @pytest.mark.parametrize(
+        ("changes", "words"),
+        [
+            ({"stated_deadline_on": date(1922, 8, 12)}, "Check the year"),
+            ({"stated_deadline_on": date(2202, 8, 12)}, "Check the year"),
+            ({"stated_deadline_on": date(2022, 4, 28)}, "before the report was received, 29 April 2022"),
+            (
+                {"stated_deadline_on": date(2022, 3, 6), "received_on": None},
+                "before the first day on site, 7 March 2022",
+            ),
+        ],
+    )
+    def test_one_that_cannot_be_is_refused(self, changes, words):
+        assert ("error", "stated_deadline_on") in found(**changes)
+        assert words in messages(**changes)
+
+    @pytest.mark.parametrize("day", [None, date(2022, 4, 29), date(2022, 8, 31)])
+    def test_from_the_day_of_receipt_on_it_is_sound(self, day):
+        assert found(stated_deadline_on=day) == []
+
+
 class TestSoundDates:
     def test_york_2022_gives_nothing_to_say(self):
         assert found() == []

@@ -67,6 +67,7 @@ def typed(**changes):
         "ended_on": "2022-03-18",
         "received_on": "2022-05-04",
         "published_on": "2022-05-04",
+        "revision": "0",
         **grades,
         **changes,
     }
@@ -294,7 +295,7 @@ class TestEditing:
     def test_a_moved_deadline_is_fixed_anew_and_said(self, client, inspection, editor):
         fix_deadline(inspection, by=editor, reason="Reported to scrutiny")
         response = client.post(address("inspection-edit", inspection.pk), typed(received_on="2022-05-02"))
-        assert "The deadline is now 10 August 2022. The earlier date is kept beside it." in said(response)
+        assert "The deadline is now 10 August 2022. Whatever was reported before is kept beside it." in said(response)
         page = text_of(client.get(inspection.get_absolute_url()))
         assert "Dates of the inspection changed: report received 2 May 2022, was not recorded" in page
         assert "Reported to scrutiny" in page
@@ -317,7 +318,7 @@ class TestAdopting:
 
     def test_adopting_needs_a_reason_and_keeps_both(self, client, moved, editor):
         page = address("inspection-deadline-adopt", moved.pk)
-        assert "Counted today" in text_of(client.get(page))
+        assert "Fixed and reported" in text_of(client.get(page))
         assert client.post(page, {"reason": ""}).status_code == 422
         assert moved.fixed_deadlines.count() == 1
         response = client.post(page, {"reason": "A holiday was proclaimed"})
@@ -337,7 +338,7 @@ class TestAdopting:
 
 class TestFindings:
     def lists(self, areas=YORK_AREAS, strengths=YORK_STRENGTHS, **button):
-        return {"areas": "\n".join(areas), "strengths": "\n".join(strengths), **button}
+        return {"areas": "\n".join(areas), "strengths": "\n".join(strengths), "revision": "0", **button}
 
     def test_pasted_lists_are_counted_first_and_then_saved(self, client, york):
         inspection = InspectionFactory(authority=york)
@@ -388,14 +389,18 @@ class TestOneFinding:
         page = address("area-edit", inspection.pk, area.pk)
         assert "Exact words" in text_of(client.get(page))
         assert client.post(page, {"text": "", "origin": "ofsted"}).status_code == 422
-        response = client.post(page, {"text": area.text, "short_label": "Written records", "origin": "ofsted"})
+        response = client.post(
+            page, {"text": area.text, "short_label": "Written records", "origin": "ofsted", "revision": 0}
+        )
         assert said(response) == ["Area for improvement 1 is saved."]
         area.refresh_from_db()
         assert (area.label, area.history.first().history_change_reason) == ("Written records", "Edited by Eddie Editor")
 
     def test_a_strength_is_edited(self, client, inspection):
         strength = inspection.strengths.last()
-        response = client.post(address("strength-edit", inspection.pk, strength.pk), {"text": "Adoption."})
+        response = client.post(
+            address("strength-edit", inspection.pk, strength.pk), {"text": "Adoption.", "revision": 0}
+        )
         assert said(response) == ["Strength 9 is saved."]
         strength.refresh_from_db()
         assert strength.text == "Adoption."
@@ -464,7 +469,9 @@ class TestTheCount:
     def test_the_preview_costs_the_same_for_1_and_30_lines(self, client, inspection, count_queries):
         def preview(number):
             lines = "\n".join(f"Line {each}" for each in range(number))
-            return count_queries(lambda: client.post(address("findings-edit", inspection.pk), {"areas": lines}))
+            return count_queries(
+                lambda: client.post(address("findings-edit", inspection.pk), {"areas": lines, "revision": 0})
+            )
 
         assert preview(1) == preview(30)
 

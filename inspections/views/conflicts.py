@@ -1,0 +1,92 @@
+"""Two people edited the same inspection: what is stored and what was typed side by side, and neither is lost."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils import timezone
+
+from ilacs.design.wording import date_in_words
+from inspections.actions import GivenJudgement
+from inspections.forms import FindingsForm, InspectionForm
+from inspections.models import Inspection
+
+Row = tuple[str, str, str, bool]
+"""One line of the comparison: its name, the stored text, the typed text, and whether they differ."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What the page shows of a refused save: who saved first, when, and both versions."""
+
+    by: str
+    at: str
+    rows: tuple[Row, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything typed is not what is stored; a button pressed twice changes nothing."""
+        return any(differ for *_, differ in self.rows)
+
+
+def conflict_of(stored: Inspection, form: forms.BaseForm, rows: Iterable[Row]) -> Conflict:
+    """Both versions. The form then carries the stored revision, so that saving again is a decision."""
+    posted: Any = form.data
+    posted = posted.copy()
+    posted["revision"] = str(stored.revision)
+    form.data = posted
+    newest = stored.history.select_related("history_user").first()
+    moment = timezone.localtime(newest.history_date) if newest else timezone.localtime()
+    return Conflict(
+        by=str((newest and newest.history_user) or "Somebody else"),
+        at=f"{date_in_words(moment.date())} at {moment:%H:%M}",
+        rows=tuple(rows),
+    )
+
+
+def facts_rows(form: InspectionForm, stored: Inspection, given: Iterable[GivenJudgement]) -> Iterator[Row]:
+    """The facts that are known in either version, then the judgements."""
+    yield from finding_rows(form, stored)
+    theirs = {row.code: (row.printed_label, row.printed_grade) for row in stored.given_judgements()}
+    yours = {row.code: (row.printed_label, row.printed_grade) for row in given}
+    for code in theirs | yours:
+        left, right = theirs.get(code, ("", "")), yours.get(code, ("", ""))
+        is_renamed = bool(left[0] and right[0] and left[0] != right[0])
+        theirs_words, yours_words = (": ".join(each) if is_renamed else each[1] for each in (left, right))
+        yield (right[0] or left[0], theirs_words, yours_words, left != right)
+
+
+def finding_rows(form: "forms.ModelForm[Any]", stored: models.Model | None) -> Iterator[Row]:
+    """Every field of the form that is filled in either version; nothing is stored of what was removed."""
+    for name in form._meta.fields or ():
+        left, right = (_words(each, name) if each else "" for each in (stored, form.instance))
+        if left or right:
+            yield (str(form.fields[name].label), left, right, left != right)
+
+
+def lists_rows(form: FindingsForm, stored: Inspection) -> Iterator[Row]:
+    """Both lists, numbered."""
+    for name, related in (("areas", stored.areas), ("strengths", stored.strengths)):
+        left = _numbered(finding.text for finding in related.all())
+        right = _numbered(form.cleaned_data[name])
+        yield (str(form.fields[name].label), left, right, left.split() != right.split())
+
+
+def _numbered(texts: Iterable[str]) -> str:
+    """A list as text, an item a line."""
+    return "\n".join(f"{place}. {' '.join(text.split())}" for place, text in enumerate(texts, start=1))
+
+
+def _words(row: models.Model, name: str) -> str:
+    """One value as the page prints it; what is not given is empty."""
+    value = getattr(row, name)
+    if isinstance(value, bool):
+        return "Yes" if value else ""
+    if not value:
+        return ""
+    if hasattr(value, "isoformat"):
+        return date_in_words(value)
+    shown = getattr(row, f"get_{name}_display", None)
+    return str(shown() if shown else value)
