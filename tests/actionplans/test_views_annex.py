@@ -69,7 +69,8 @@ def test_the_page_reads_like_the_paper_and_leads_to_the_files(reader, plan):
     assert f'href="{plan.get_absolute_url()}"' in html
 
 
-def test_a_report_that_is_not_published_is_marked_in_the_page_and_in_every_file(reader, plan):
+def test_a_report_that_is_not_published_is_marked_in_the_page_and_in_every_file(client_of, editor, plan):
+    reader = client_of(editor)
     plan.inspections.update(received_on=date(2022, 4, 20), published_on=None)
     words = "Embargoed: not yet published by Ofsted"
     html = reader.get(page(plan)).content.decode()
