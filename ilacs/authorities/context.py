@@ -36,6 +36,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "authority": authority,
         "text_restored": restored,
+        "has_other_councils": len(permissions.current_memberships(request.user)) > 1,
         "navigation": [
             Destination(label, reverse(name, args=[authority.slug]), page.startswith(prefixes))
             for label, name, prefixes in sections

@@ -9,17 +9,24 @@ EDITORS = (Role.EDITOR, Role.LEAD, Role.ADMINISTRATOR)
 
 
 def has_role(user: Any, authority: LocalAuthority, *roles: Role) -> bool:
-    """Whether the person holds one of these roles in this authority now (one query a person and authority)."""
+    """Whether the person holds one of these roles in this authority now (one query a person)."""
     membership = current_membership(user, authority)
     return membership is not None and membership.role in roles
 
 
 def current_membership(user: Any, authority: LocalAuthority) -> Membership | None:
-    """The person's role in the authority, remembered on the person for the length of a request."""
-    remembered: dict[int, Membership | None] = user.__dict__.setdefault("_memberships_by_authority", {})
-    if authority.pk not in remembered:
-        remembered[authority.pk] = Membership.objects.current().filter(user=user, authority=authority).first()
-    return remembered[authority.pk]
+    """The person's role in the authority, if they hold one now."""
+    return current_memberships(user).get(authority.pk)
+
+
+def current_memberships(user: Any) -> dict[int, Membership]:
+    """The roles a person holds now, by the key of the authority; one query, remembered for the length of a request."""
+    remembered = user.__dict__
+    if "_memberships_by_authority" not in remembered:
+        roles = Membership.objects.current().filter(user=user)
+        remembered["_memberships_by_authority"] = {role.authority_id: role for role in roles}
+    found: dict[int, Membership] = remembered["_memberships_by_authority"]
+    return found
 
 
 def can_manage_people(user: Any, authority: LocalAuthority) -> bool:
