@@ -79,7 +79,7 @@ def _inspection(inspection: Inspection, calendar: WorkingDayCalendar) -> Inspect
         published_on=inspection.published_on,
         judgements=tuple(
             JudgementSnapshot(row.code, row.printed_label, row.grade, row.printed_grade)
-            for row in inspection.judgements.all()
+            for row in inspection.given_judgements()
         ),
         strengths=tuple(strength.text for strength in inspection.strengths.all()),
         no_overall=framework.no_overall_words if framework and not framework.gives_overall else "",
