@@ -6,13 +6,14 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from inspections import actions
-from inspections.actions import FindingsRefused, GivenJudgement
+from inspections.actions import AlreadyRecorded, FindingsRefused, GivenJudgement, InspectionChanged
 from inspections.deadlines import Basis, Duty
 from inspections.models import FixedDeadline, Inspection
 from inspections.working_days import WorkingDayCalendar
 from tests.factories import YORK_AREAS, YORK_STRENGTHS, ImprovementAreaFactory, InspectionFactory, york_2022, york_plan
 
 pytestmark = pytest.mark.django_db
+CALENDAR = WorkingDayCalendar()
 GRADE = "Requires improvement to be good"
 
 
@@ -45,6 +46,20 @@ class TestRecording:
             ("overall", "Overall effectiveness", "requires_improvement", "Requires improvement"),
         ]
         assert inspection.history.get().history_change_reason == "Recorded by Eddie Editor"
+
+    def test_a_twin_is_refused_with_words(self, york, editor):
+        InspectionFactory(authority=york)
+        with pytest.raises(AlreadyRecorded, match="one that began on 7 March 2022 is recorded already"):
+            actions.record_inspection(InspectionFactory.build(authority=york), judgements=[], by=editor)
+
+    def test_words_that_are_no_grade_store_nothing(self, york, editor):
+        with pytest.raises(ValidationError, match="“Fairly good” are not the words for the grade"):
+            actions.record_inspection(
+                InspectionFactory.build(authority=york),
+                judgements=[GivenJudgement("overall", "Overall", "Fairly good")],
+                by=editor,
+            )
+        assert not Inspection.objects.exists()
 
     def test_an_overall_grade_since_2026_stores_nothing(self, york, editor):
         inspection = InspectionFactory.build(
@@ -116,7 +131,165 @@ class TestUpdating:
         assert fixed.reason.endswith("deadline stated 1 September 2022, was not recorded")
 
 
+class TestTheRevision:
+    def test_every_change_of_the_inspection_or_its_findings_raises_it_and_says_whose(self, inspection, editor):
+        actions.update_inspection(inspection, judgements=given(inspection), revision=0, by=editor)
+        actions.replace_findings(inspection, areas=["One.", "Two."], strengths=["Good."], revision=1, by=editor)
+        actions.update_finding(inspection.areas.first(), revision=2, by=editor)
+        actions.update_finding(inspection.strengths.first(), revision=3, by=editor)
+        actions.move_finding(inspection.areas.first(), up=False, by=editor)
+        told = inspection.history.order_by("revision").values_list("revision", "history_change_reason")
+        assert list(told)[1:] == [
+            (1, "Edited by Eddie Editor"),
+            (2, "Areas and strengths saved by Eddie Editor"),
+            (3, "Area 1 edited by Eddie Editor"),
+            (4, "Strength 1 edited by Eddie Editor"),
+            (5, "Order changed by Eddie Editor"),
+        ]
+
+    def test_a_stale_save_is_refused_with_what_is_stored_and_writes_nothing(self, inspection, editor, lead):
+        lists = {"areas": [*YORK_AREAS, "Added first."], "strengths": list(YORK_STRENGTHS)}
+        actions.replace_findings(inspection, **lists, revision=0, by=lead)
+        area = inspection.areas.first()
+        area.text = "Typed from an old page."
+        stale = [
+            lambda: actions.update_inspection(inspection, judgements=[], revision=0, by=editor),
+            lambda: actions.replace_findings(inspection, areas=[], strengths=[], revision=0, by=editor),
+        ]
+        for save in stale:
+            with pytest.raises(InspectionChanged) as refused:
+                save()
+            assert refused.value.current.areas.count() == 8
+        assert (inspection.areas.count(), inspection.judgements.count()) == (8, 4)
+        assert Inspection.objects.get().revision == 1
+
+    def test_a_finding_that_is_gone_does_not_move(self, inspection, editor):
+        area = inspection.areas.last()
+        actions.replace_findings(inspection, areas=list(YORK_AREAS[:6]), strengths=[], revision=0, by=editor)
+        assert not actions.move_finding(area, up=True, by=editor)
+
+
+class TestReportedBeforeThereIsADate:
+    @pytest.fixture
+    def early(self, york, editor):
+        """An inspection whose plan was started before its report came."""
+        inspection = InspectionFactory(authority=york, published_on=None)
+        assert actions.fix_deadline(inspection, by=editor, reason="Reported when the plan was started") is None
+        return inspection
+
+    def test_the_first_date_an_edit_leads_to_is_fixed(self, early, lead):
+        early.received_on = date(2022, 5, 4)
+        fixed = actions.update_inspection(early, judgements=[], revision=0, by=lead)
+        assert (fixed.due_on, fixed.fixed_by) == (date(2022, 8, 12), lead)
+        assert fixed.reason == "Reported when the plan was started, when no date could be computed yet"
+
+    def test_the_next_edit_that_moves_it_is_kept_beside_it(self, early, lead):
+        early.published_on = date(2022, 5, 6)
+        actions.update_inspection(early, judgements=[], revision=0, by=lead)
+        early.received_on = date(2022, 5, 4)
+        actions.update_inspection(early, judgements=[], revision=1, by=lead)
+        assert [row.due_on for row in early.fixed_deadlines.all()] == [date(2022, 8, 16), date(2022, 8, 12)]
+
+    def test_an_edit_that_leads_to_no_date_fixes_nothing(self, early, lead):
+        early.background = "As it went."
+        assert actions.update_inspection(early, judgements=[], revision=0, by=lead) is None
+        assert Inspection.objects.get().deadline_reported_reason == "Reported when the plan was started"
+
+    def test_a_form_opened_before_it_was_reported_does_not_forget_that_it_was(self, york, editor):
+        opened = InspectionFactory(authority=york, published_on=None)
+        actions.fix_deadline(Inspection.objects.get(), by=editor, reason="Reported")
+        opened.received_on = date(2022, 5, 4)
+        assert actions.update_inspection(opened, judgements=[], revision=0, by=editor).due_on == date(2022, 8, 12)
+
+    def test_an_area_marked_for_priority_action_fixes_the_date_of_a_voluntary_plan(self, york, editor):
+        visit = InspectionFactory(authority=york, kind="focused_visit", framework="", received_on=date(2022, 5, 4))
+        area = ImprovementAreaFactory(inspection=visit)
+        actions.fix_deadline(visit, by=editor, reason="Reported")
+        area.is_priority_action = True
+        assert actions.update_finding(area, revision=0, by=editor).due_on == date(2022, 8, 12)
+
+    def test_the_first_reason_stays(self, early, lead):
+        actions.fix_deadline(early, by=lead, reason="Reported when the plan was sent")
+        assert Inspection.objects.get().deadline_reported_reason == "Reported when the plan was started"
+
+    def test_nothing_is_fixed_of_what_was_never_reported(self, york, editor):
+        inspection = InspectionFactory(authority=york, published_on=None)
+        inspection.received_on = date(2022, 5, 4)
+        assert actions.update_inspection(inspection, judgements=[], revision=0, by=editor) is None
+
+    def test_a_long_reason_is_kept_as_far_as_there_is_room(self, york, editor):
+        inspection = InspectionFactory(authority=york, published_on=None)
+        actions.fix_deadline(inspection, by=editor, reason="x" * 300)
+        inspection.received_on = date(2022, 5, 4)
+        fixed = actions.update_inspection(inspection, judgements=[], revision=0, by=editor)
+        assert len(fixed.reason) == 255
+        assert fixed.reason.endswith("when no date could be computed yet")
+
+
+class TestNoLongerOwed:
+    @pytest.fixture
+    def visit(self, york, editor):
+        """A focused visit whose area for priority action is one no more, after its deadline was reported."""
+        visit = InspectionFactory(authority=york, kind="focused_visit", framework="", received_on=date(2022, 5, 4))
+        area = ImprovementAreaFactory(inspection=visit, is_priority_action=True)
+        actions.fix_deadline(visit, by=editor, reason="Reported")
+        area.is_priority_action = False
+        actions.update_finding(area, revision=0, by=editor)
+        return visit
+
+    def test_the_reported_date_stays_until_it_is_decided_otherwise(self, visit):
+        assert visit.plan_deadline(CALENDAR).due_on == date(2022, 8, 12)
+        assert visit.deadline_has_moved(CALENDAR)
+        assert visit.deadline_can_be_adopted(CALENDAR)
+
+    def test_that_it_is_owed_no_longer_is_recorded_once_beside_the_date(self, visit, lead):
+        for _ in range(2):
+            row = actions.fix_deadline(visit, by=lead, reason="Ofsted corrected its letter", move=True)
+        assert (row.due_on, row.basis, row.fixed_by) == (None, "", lead)
+        assert str(row).endswith("no longer owed")
+        assert [row.due_on for row in visit.fixed_deadlines.all()] == [date(2022, 8, 12), None]
+        assert visit.plan_deadline(CALENDAR) is None
+        assert not visit.deadline_has_moved(CALENDAR)
+
+    def test_when_it_is_owed_again_the_date_is_offered_again(self, visit, lead):
+        actions.fix_deadline(visit, by=lead, reason="Ofsted corrected its letter", move=True)
+        visit.areas.update(is_priority_action=True)
+        assert visit.plan_deadline(CALENDAR) is None
+        assert visit.deadline_can_be_adopted(CALENDAR)
+        assert actions.fix_deadline(visit, by=lead, reason="Corrected again", move=True).due_on == date(2022, 8, 12)
+
+    def test_a_date_whose_days_are_gone_waits_for_them(self, inspection, editor):
+        actions.fix_deadline(inspection, by=editor, reason="Reported")
+        inspection.published_on = None
+        actions.update_inspection(inspection, judgements=given(inspection), revision=0, by=editor)
+        assert inspection.deadline_has_moved(CALENDAR)
+        assert not inspection.deadline_can_be_adopted(CALENDAR)
+
+
 class TestFixing:
+    @pytest.mark.parametrize(("kind", "basis"), [("ilacs_standard", Basis.STATED), ("peer_review", Basis.ENTERED)])
+    def test_the_reason_ofsted_gave_is_fixed_with_the_date(self, editor, kind, basis):
+        inspection = InspectionFactory(
+            kind=kind,
+            framework="ilacs_2018" if kind == "ilacs_standard" else "",
+            stated_deadline_on=date(2022, 8, 31),
+            stated_deadline_reason="Agreed by letter",
+        )
+        actions.fix_deadline(inspection, by=editor, reason="Reported")
+        Inspection.objects.update(stated_deadline_reason="Somebody wrote this later")
+        fixed = Inspection.objects.get().plan_deadline(CALENDAR)
+        assert (fixed.basis, fixed.reason) == (basis, "Agreed by letter")
+        assert "Agreed by letter" in fixed.explanation
+
+    def test_an_edit_of_that_reason_is_a_statement_of_its_own(self, editor):
+        inspection = InspectionFactory(stated_deadline_on=date(2022, 8, 31), stated_deadline_reason="Agreed")
+        actions.fix_deadline(inspection, by=editor, reason="Reported")
+        inspection.stated_deadline_reason = "Agreed by letter of 3 May"
+        fixed = actions.update_inspection(inspection, judgements=[], revision=0, by=editor)
+        assert (fixed.stated_reason, fixed.due_on) == ("Agreed by letter of 3 May", date(2022, 8, 31))
+        assert fixed.reason.endswith("the reason for the deadline that was given")
+        assert inspection.fixed_deadlines.first().stated_reason == "Agreed"
+
     def test_the_same_date_is_not_fixed_twice(self, inspection, editor):
         first = actions.fix_deadline(inspection, by=editor, reason="Reported to scrutiny")
         assert actions.fix_deadline(inspection, by=editor, reason="Again") == first
@@ -199,7 +372,9 @@ class TestReplacingFindings:
     def test_an_area_a_plan_answers_stays_and_the_words_say_why(self, york, editor):
         inspection = york_plan(york).inspections.get()
         with pytest.raises(
-            FindingsRefused, match=r"interviews\.” cannot be removed, because an action plan answers it"
+            FindingsRefused,
+            match=r"interviews\.” cannot be removed, because an action plan answers it. Put its line back. "
+            r"Or open the plan, take area 4 out there \(it must have no actions\), then come back.",
         ):
             self.replace(inspection, editor, [text for text in YORK_AREAS if "interviews" not in text])
         assert inspection.areas.count() == 7

@@ -6,9 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from inspections.actions import fix_deadline
+from inspections.actions import GivenJudgement, fix_deadline, update_inspection
 from inspections.deadlines import Basis, Duty
-from inspections.models import FixedDeadline, Inspection, current_calendar
+from inspections.frameworks import GRADES
+from inspections.history import judgement_story
+from inspections.models import FixedDeadline, Inspection, Judgement, current_calendar
+from inspections.views.reading import judgement_lines
 from tests.factories import (
     AuthorityFactory,
     ImprovementAreaFactory,
@@ -65,6 +68,12 @@ class TestWhatTheDatabaseRefuses:
         refused(lambda: made_by(inspection=finding.inspection, position=finding.position))
         assert type(finding).objects.count() == 1
 
+    def test_a_fixed_date_that_rests_on_nothing_and_a_basis_without_a_date(self, editor):
+        fixed = fix_deadline(InspectionFactory(), by=editor, reason="Reported")
+        for change in ({"due_on": None}, {"basis": ""}):
+            refusal = refused(lambda change=change: FixedDeadline.objects.filter(pk=fixed.pk).update(**change))
+            assert "a_fixed_date_rests_on_something" in refusal
+
     def test_a_fixed_deadline_without_a_reason(self, editor):
         inspection = InspectionFactory()
         refusal = refused(lambda: fix_deadline(inspection, by=editor, reason=""))
@@ -88,6 +97,12 @@ class TestWhatCleanSays:
         with pytest.raises(ValidationError, match="not given since April 2026"):
             judgement.clean()
 
+    @pytest.mark.parametrize("words", ["Good", "Fairly good"])
+    def test_printed_words_that_mean_another_grade_or_none(self, words):
+        judgement = JudgementFactory.build(inspection=InspectionFactory(), printed_grade=words)
+        with pytest.raises(ValidationError, match="are not the words for the grade requires_improvement"):
+            judgement.clean()
+
     def test_a_judgement_of_another_framework(self):
         judgement = JudgementFactory.build(inspection=InspectionFactory(), code="overall")
         judgement.code = "adoption"
@@ -106,6 +121,42 @@ class TestWhatCleanSays:
         with pytest.raises(ValidationError) as refusal:
             inspection.full_clean()
         assert "stated_deadline_reason" in refusal.value.message_dict
+
+
+class TestAGradeStoredPastTheRules:
+    @pytest.fixture
+    def later(self):
+        """An inspection of 2026 with an overall grade that no report gives, stored without asking anybody."""
+        inspection = InspectionFactory(
+            framework="ilacs_2026", started_on=date(2026, 4, 27), ended_on=None, published_on=None
+        )
+        rows = [("in_care", "The experiences of children in care", "good"), ("overall", "Overall", "inadequate")]
+        Judgement.objects.bulk_create(
+            Judgement(
+                inspection=inspection,
+                code=code,
+                printed_label=label,
+                grade=grade,
+                printed_grade=GRADES[grade].label,
+                position=place,
+            )
+            for place, (code, label, grade) in enumerate(rows, start=1)
+        )
+        return inspection
+
+    def test_it_is_never_shown(self, later):
+        assert later.overall_words() == "Not given since April 2026"
+        assert [row.code for row in later.given_judgements()] == ["in_care"]
+        assert [line.grade for line in judgement_lines(later)] == ["Good", "Not given since April 2026"]
+        assert [row.label for row in judgement_story([later]).rows] == ["The experiences of children in care"]
+
+    def test_nor_does_anything_follow_from_it(self, later):
+        assert later.next_inspection_window() is not None
+
+    def test_the_next_edit_takes_it_away(self, later, editor):
+        judgements = [GivenJudgement("in_care", "The experiences of children in care", "Good")]
+        update_inspection(later, judgements=judgements, revision=0, by=editor)
+        assert [row.code for row in later.judgements.all()] == ["in_care"]
 
 
 class TestTwins:
@@ -167,6 +218,20 @@ class TestTheDeadline:
         joint.principal_authority = AuthorityFactory()
         assert joint.duties() == ()
 
+    def test_a_date_entered_for_what_another_authority_owes_is_none_of_this_council_s(self):
+        joint = InspectionFactory(
+            kind="jtai",
+            framework="",
+            statement_required=True,
+            principal_authority=AuthorityFactory(),
+            stated_deadline_on=date(2022, 9, 1),
+            stated_deadline_reason="Letter",
+        )
+        assert joint.computed_deadline(Duty.ACTION_PLAN, current_calendar()) is None
+        assert not any("deadline" in warning for warning in joint.warnings())
+        joint.principal_authority = joint.authority
+        assert joint.computed_deadline(Duty.ACTION_PLAN, current_calendar()).due_on == date(2022, 9, 1)
+
     def test_a_fixed_date_stays_when_a_holiday_is_proclaimed(self, editor):
         inspection = InspectionFactory(received_on=date(2022, 6, 21), published_on=None)
         FixedDeadline.objects.create(
@@ -217,6 +282,20 @@ class TestWhatPagesSay:
         inspection.judgements.filter(code="overall").update(grade="inadequate")
         assert inspection.next_inspection_window() is None
         assert InspectionFactory(kind="focused_visit", framework="").next_inspection_window() is None
+
+    @pytest.mark.parametrize(("grade", "is_expected"), [("inadequate", False), ("requires_improvement", True)])
+    def test_without_an_overall_grade_any_inadequate_judgement_means_monitoring(self, grade, is_expected):
+        later = InspectionFactory(
+            framework="ilacs_2026", started_on=date(2026, 4, 27), ended_on=None, published_on=None
+        )
+        JudgementFactory(inspection=later, code="in_care", grade="good")
+        JudgementFactory(inspection=later, code="help_and_protection", grade=grade)
+        assert bool(later.next_inspection_window()) is is_expected
+
+    def test_where_there_is_an_overall_grade_it_alone_decides(self, york):
+        inspection = york_2022(york)
+        inspection.judgements.filter(code="impact_of_leaders").update(grade="inadequate")
+        assert inspection.next_inspection_window() is not None
 
     def test_a_visit_without_a_clock_is_not_warned_about_it(self):
         assert InspectionFactory(kind="focused_visit", framework="", ended_on=date(2022, 3, 8)).warnings() == []

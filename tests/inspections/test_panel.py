@@ -8,7 +8,7 @@ from inspections.actions import fix_deadline
 from inspections.models import Inspection, current_calendar
 from inspections.panel import deadline_panel
 from inspections.working_days import WorkingDayCalendar
-from tests.factories import AuthorityFactory, InspectionFactory
+from tests.factories import AuthorityFactory, ImprovementAreaFactory, InspectionFactory
 
 pytestmark = pytest.mark.django_db
 CALENDAR = WorkingDayCalendar()
@@ -71,6 +71,39 @@ def test_a_moved_date_is_shown_beside_the_fixed_one_and_offered_to_those_who_may
     (line,) = panel.fixed
     assert (line.due_on, line.reason, line.fixed_by) == (date(2022, 8, 11), "Reported to scrutiny", "Eddie Editor")
     assert line.fixed_at.date() == date(2022, 6, 2)
+
+
+def test_a_date_no_longer_owed_stays_with_the_way_to_say_so(editor):
+    visit = InspectionFactory(kind="focused_visit", framework="", received_on=date(2022, 5, 4))
+    area = ImprovementAreaFactory(inspection=visit, is_priority_action=True)
+    fix_deadline(visit, by=editor, reason="Reported")
+    area.is_priority_action = False
+    area.save()
+    panel = panel_of(visit, may_adopt=True)
+    assert (panel.deadline.due_on, panel.moved_to) == (date(2022, 8, 12), None)
+    assert panel.no_date_now.startswith("It is no longer owed. Only if the letter names")
+    assert panel.adopt_url
+    assert panel.explanation.startswith("Fixed on ")
+    fix_deadline(visit, by=editor, reason="Ofsted corrected its letter", move=True)
+    panel = panel_of(visit, may_adopt=True)
+    assert (panel.deadline, panel.has_moved, panel.adopt_url, panel.heading) == (None, False, "", "No deadline")
+    assert [line.due_on for line in panel.fixed] == [date(2022, 8, 12), None]
+    area.is_priority_action = True
+    area.save()
+    panel = panel_of(visit, may_adopt=True)
+    assert (panel.headline, panel.moved_to.due_on) == (
+        "It was recorded that the plan is no longer owed.",
+        date(2022, 8, 12),
+    )
+
+
+def test_a_date_whose_days_were_taken_out_says_what_to_enter(editor):
+    inspection = InspectionFactory()
+    fix_deadline(inspection, by=editor, reason="Reported")
+    inspection.published_on = None
+    panel = panel_of(inspection, may_adopt=True)
+    assert panel.no_date_now.startswith("Now no date can be counted. Enter the day the report was received.")
+    assert panel.adopt_url == ""
 
 
 def test_without_a_date_it_says_what_to_enter():
