@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from ilacs.authorities.models import User
-from inspections.actions.claims import claim, lock, raise_revision
+from inspections.actions.claims import claim, claim_finding, lock, raise_revision
 from inspections.actions.deadlines import fix_reported_deadline
 from inspections.matching import Matching, match_items
 from inspections.models import FixedDeadline, ImprovementArea, Inspection, Strength
@@ -28,9 +28,9 @@ def replace_findings(
     when somebody else saved first; then nothing is changed.
     """
     stored = claim(inspection, revision=revision)
+    raise_revision(stored, reason=f"Areas and strengths saved by {by}")
     _replace_list(match_items(list(stored.areas.all()), areas), ImprovementArea, stored, by)
     _replace_list(match_items(list(stored.strengths.all()), strengths), Strength, stored, by)
-    raise_revision(stored, reason=f"Areas and strengths saved by {by}")
 
 
 @transaction.atomic
@@ -38,13 +38,13 @@ def update_finding(finding: ImprovementArea | Strength, *, revision: int, by: Us
     """Stores an area or strength edited from `revision` of its inspection. Its place is changed by moving it only.
 
     Returns the deadline that this fixed: the first date of one that was reported without. Raises InspectionChanged
-    when somebody else saved first.
+    when somebody else saved this one first.
     """
-    stored = claim(finding.inspection, revision=revision)
-    finding._change_reason = f"Edited by {by}"
-    finding.save()
+    stored = claim_finding(finding, revision=revision)
     what = "Area" if isinstance(finding, ImprovementArea) else "Strength"
     raise_revision(stored, reason=f"{what} {finding.position} edited by {by}")
+    finding._change_reason = f"Edited by {by}"
+    finding.save(update_fields=finding.EDITED_FIELDS)
     return fix_reported_deadline(stored, by=by)
 
 
@@ -61,11 +61,11 @@ def move_finding(finding: ImprovementArea | Strength, *, up: bool, by: User) -> 
     other = (before if up else after).first()
     if other is None:
         return False
+    raise_revision(stored, reason=f"Order changed by {by}")
     places = (here.position, other.position)
     _put(other, places[1] + OUT_OF_THE_WAY)
     _put(here, places[1])
     _put(other, places[0])
-    raise_revision(stored, reason=f"Order changed by {by}")
     return True
 
 

@@ -16,7 +16,10 @@ HOW_TO_PASTE = (
 
 
 class FindingsForm(forms.Form):
-    """Two lists as they were pasted. The cleaned value of each is a list of texts."""
+    """Two lists as they were pasted. The cleaned value of each is a list of texts.
+
+    The lists the form was opened with go along hidden, so that one nobody touched never undoes what others saved.
+    """
 
     areas = forms.CharField(
         label="Areas for improvement",
@@ -32,17 +35,39 @@ class FindingsForm(forms.Form):
     )
 
     revision = RevisionField()
+    areas_opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    strengths_opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
     show_optional = False
 
     @classmethod
     def initial_for(cls, inspection: Inspection) -> dict[str, Any]:
         """The stored lists, one bullet an item."""
+        areas = items_to_lines([area.text for area in inspection.areas.all()])
+        strengths = items_to_lines([strength.text for strength in inspection.strengths.all()])
         return {
             "revision": inspection.revision,
-            "areas": items_to_lines([area.text for area in inspection.areas.all()]),
-            "strengths": items_to_lines([strength.text for strength in inspection.strengths.all()]),
+            "areas": areas,
+            "areas_opened": areas,
+            "strengths": strengths,
+            "strengths_opened": strengths,
         }
+
+    def has_touched(self, name: str) -> bool:
+        """Whether a list of the valid form is another than the one it was opened with."""
+        opened: str = self.cleaned_data[f"{name}_opened"]
+        typed: list[str] = self.cleaned_data[name]
+        return lines_to_items(opened) != typed
+
+    def take_over(self, inspection: Inspection) -> None:
+        """Goes on from what is stored now: a list that was not touched becomes the stored one."""
+        stored, posted = self.initial_for(inspection), dict(self.data.items())
+        for name in ("areas", "strengths"):
+            if not self.has_touched(name):
+                posted[name] = stored[name]
+                self.cleaned_data[name] = lines_to_items(stored[name])
+            posted[f"{name}_opened"] = stored[f"{name}_opened"]
+        self.data = posted
 
     def clean_areas(self) -> list[str]:
         """The texts of the areas."""
@@ -82,7 +107,7 @@ class AreaForm(FindingForm):
 
     class Meta:
         model = ImprovementArea
-        fields = ("text", "reference", "is_priority_action", "short_label", "theme", "origin")
+        fields = ImprovementArea.EDITED_FIELDS
         labels = {
             "text": "Exact words",
             "reference": "Reference in the report",
@@ -107,7 +132,7 @@ class StrengthForm(FindingForm):
 
     class Meta:
         model = Strength
-        fields = ("text",)
+        fields = Strength.EDITED_FIELDS
         labels = {"text": "Strength"}
         widgets: dict[str, Any] = {"text": forms.Textarea(attrs={"rows": 4})}
         error_messages = {"text": {"required": "Enter the words of the strength"}}

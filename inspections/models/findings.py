@@ -19,6 +19,8 @@ class ImprovementArea(models.Model):
         SCRUTINY = "scrutiny", "Scrutiny"
         OTHER = "other", "Other"
 
+    EDITED_FIELDS = ("text", "reference", "is_priority_action", "short_label", "theme", "origin")
+
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="areas")
     position = models.PositiveSmallIntegerField(help_text="Its place in the report, from 1")
     text = models.TextField(help_text="Exactly as the report prints it")
@@ -51,6 +53,8 @@ class ImprovementArea(models.Model):
 
 class Strength(models.Model):
     """Something the report says works well, in its order."""
+
+    EDITED_FIELDS = ("text",)
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="strengths")
     position = models.PositiveSmallIntegerField(help_text="Its place in the report, from 1")

@@ -41,6 +41,7 @@ def findings_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         inspection = changed.current
     if form.cleaned_data["revision"] == inspection.revision:
         return render(request, "inspections/findings_preview.html", {**shown, **_preview(inspection, form)})
+    form.take_over(inspection)
     conflict = conflict_of(inspection, form, lists_rows(form, inspection))
     if not conflict.differs:
         messages.success(request, _saved_words(form))
@@ -50,7 +51,8 @@ def findings_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 def _save_lists(request: SignedInRequest, inspection: Inspection, form: FindingsForm) -> HttpResponse:
     """Stores both lists; raises FindingsRefused and InspectionChanged."""
-    actions.replace_findings(inspection, by=request.user, **form.cleaned_data)
+    lists = {name: form.cleaned_data[name] for name in ("areas", "strengths", "revision")}
+    actions.replace_findings(inspection, by=request.user, **lists)
     messages.success(request, _saved_words(form))
     return redirect(inspection)
 
@@ -105,7 +107,7 @@ def _finding_page(request: SignedInRequest, form: AreaForm | StrengthForm, headi
         try:
             fixed = actions.update_finding(form.instance, revision=form.cleaned_data["revision"], by=request.user)
         except InspectionChanged as changed:
-            stored = type(form.instance)._default_manager.get(pk=form.instance.pk)
+            stored = type(form.instance)._default_manager.filter(pk=form.instance.pk).first()
             conflict = conflict_of(changed.current, form, finding_rows(form, stored))
         if conflict is None or not conflict.differs:
             messages.success(request, f"{heading} is saved.")

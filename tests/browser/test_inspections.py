@@ -1,5 +1,7 @@
 """Inspections in a real browser: York's of 2022 recorded from nothing, with and without JavaScript, and by keyboard."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -132,3 +134,40 @@ def test_the_whole_form_can_be_filled_by_keyboard(page_as, york):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Focused visit, July 2019")).to_be_visible()
+
+
+@BOTH
+def test_two_people_at_one_inspection_see_both_versions_and_decide(page_as, york, scripts, sweep_page):
+    inspection = york_2022(york)
+    lists = f"{inspection.get_absolute_url()}findings/"
+    mine = page_as("editor", lists, java_script_enabled=scripts)
+    theirs = page_as("lead", lists, java_script_enabled=scripts)
+    theirs.get_by_label("Areas for improvement", exact=True).fill("\n".join([*YORK_AREAS, "Added by the director."]))
+    theirs.get_by_role("button", name="Check the lists").click()
+    theirs.get_by_role("button", name="Save both lists").click()
+    mine.get_by_label("Strengths", exact=True).fill("\n".join([*YORK_STRENGTHS, "Added by the editor."]))
+    mine.get_by_role("button", name="Check the lists").click()
+    expect(mine.get_by_role("alert")).to_contain_text("while you were editing it")
+    expect(mine.get_by_label("Areas for improvement", exact=True)).to_have_value(re.compile("Added by the director"))
+    if scripts:
+        sweep_page(mine)
+    mine.get_by_role("button", name="Check the lists").click()
+    mine.get_by_role("button", name="Save both lists").click()
+    expect(mine.get_by_text("Saved: 8 areas for improvement and 10 strengths.")).to_be_visible()
+
+
+def test_a_report_of_2026_names_its_judgement_in_one_of_two_ways(page_as, york, sweep_page):
+    page = page_as("editor", "/york/inspections/add/")
+    page.get_by_label("Kind of inspection").select_option("ILACS standard inspection")
+    fill_date(page, "First day on site", "11", "5", "2026")
+    name = page.get_by_label("How the report names this judgement")
+    expect(name).to_have_value("The impact of leaders on social work practice with children and families")
+    sweep_page(page)
+    name.select_option("The impact of leaders on practice with children and families")
+    for row in ROWS[:2]:
+        page.get_by_label(row, exact=True).select_option("Good")
+    page.get_by_label("The experiences and progress of children in care", exact=True).select_option("Good")
+    page.get_by_label("The experiences and progress of care leavers", exact=True).select_option("Good")
+    page.get_by_role("button", name="Save the inspection").click()
+    judgements = page.get_by_role("table", name="Judgements")
+    expect(judgements).to_contain_text("The impact of leaders on practice with children and families")

@@ -181,11 +181,41 @@ class TestJudgements:
         assert labels["help_and_protection"].startswith("The experiences and progress")
 
 
+class TestTheNameOfAJudgementIn2026:
+    """Reports of 2026 print now this and now that; Liverpool's of July has the words used since 2018."""
+
+    def form(self, data=None, inspection=None):
+        return JudgementsForm(
+            data, framework=FRAMEWORKS["ilacs_2026"], first_day=date(2026, 5, 11), inspection=inspection
+        )
+
+    def test_both_names_are_offered_in_sight_the_usual_one_first(self):
+        names = [name for _, name in self.form().questions() if name]
+        assert [name.name for name in names] == ["label_impact_of_leaders"]
+        assert [label for _, label in names[0].field.choices] == [
+            "The impact of leaders on social work practice with children and families",
+            "The impact of leaders on practice with children and families",
+        ]
+        assert names[0].initial == "The impact of leaders on social work practice with children and families"
+        assert "label_impact_of_leaders" not in [field.name for field in self.form().label_fields()]
+
+    def test_the_chosen_name_is_the_one_stored_and_another_typed_before_is_kept(self):
+        grades = {f"grade_{row.code}": "Good" for row in FRAMEWORKS["ilacs_2026"].rows}
+        for name in ("The impact of leaders on practice with children and families", "As some report names it"):
+            form = self.form(grades | {"label_impact_of_leaders": name})
+            assert form.is_valid(), form.errors
+            assert form.given()[0].printed_label == name
+
+    def test_earlier_frameworks_do_not_ask(self):
+        form = JudgementsForm(None, framework=FRAMEWORKS["ilacs_2023"], first_day=date(2025, 2, 24))
+        assert [name for _, name in form.questions() if name] == []
+
+
 class TestPastedLists:
     def test_the_cleaned_lists_are_texts(self):
         form = FindingsForm({"areas": "• First\n• Second", "strengths": "", "revision": "3"})
         assert form.is_valid()
-        assert form.cleaned_data == {"areas": ["First", "Second"], "strengths": [], "revision": 3}
+        assert (form.cleaned_data["areas"], form.cleaned_data["strengths"]) == (["First", "Second"], [])
 
     def test_what_is_stored_reads_back_the_same(self, york):
         inspection = york_2022(york)
