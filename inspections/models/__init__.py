@@ -3,7 +3,8 @@
 from inspections.models.calendar import ProclaimedDay, current_calendar
 from inspections.models.deadline import FixedDeadline
 from inspections.models.findings import ImprovementArea, Strength
-from inspections.models.inspection import Inspection, Judgement
+from inspections.models.inspection import Inspection
+from inspections.models.judgement import Judgement
 
 __all__ = [
     "FixedDeadline",

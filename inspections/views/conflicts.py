@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from ilacs.design.wording import date_in_words
 from inspections.actions import GivenJudgement
-from inspections.forms import FindingsForm, InspectionForm
-from inspections.models import Inspection
+from inspections.forms import FindingsForm, InspectionForm, JudgementsForm
+from inspections.forms.judgements import GRADE, LABEL
+from inspections.models import Inspection, Judgement
 
 Row = tuple[str, str, str, bool]
 """One line of the comparison: its name, the stored text, the typed text, and whether they differ."""
@@ -46,11 +47,45 @@ def conflict_of(stored: Inspection, form: forms.BaseForm, rows: Iterable[Row]) -
     )
 
 
+def untouched_taken_over(form: InspectionForm, judgements: JudgementsForm, stored: Inspection) -> Any:
+    """What was posted, with the stored value of every fact and judgement this person left as they had opened it."""
+    posted: Any = form.data
+    posted = posted.copy()
+    revision = form.cleaned_data["revision"]
+    opened = stored.history.filter(revision=revision).first()
+    next_change = stored.history.filter(revision__gt=revision).order_by("revision").first()
+    if opened is None or next_change is None:
+        return posted
+    for name in form._meta.fields or ():
+        if getattr(form.instance, name) == getattr(opened, name):
+            _fill_in(posted, name, getattr(stored, name))
+    rows = Judgement.history.as_of(next_change.history_date).filter(inspection_id=stored.pk)
+    before, now, typed = _by_code(rows), _by_code(stored.given_judgements()), _by_code(judgements.given())
+    for code in before | now:
+        if typed.get(code) == before.get(code):
+            posted[LABEL + code], posted[GRADE + code] = now.get(code, ("", ""))
+    return posted
+
+
+def _by_code(rows: Iterable[Judgement | GivenJudgement]) -> dict[str, tuple[str, str]]:
+    """Judgements as the name and the grade that are printed, by the code of their row."""
+    return {row.code: (row.printed_label, row.printed_grade) for row in rows}
+
+
+def _fill_in(posted: Any, name: str, value: Any) -> None:
+    """Puts a value into posted data as the form reads it."""
+    for part in ("day", "month", "year"):
+        posted.pop(f"{name}_{part}", None)
+    if isinstance(value, bool):
+        value = "on" if value else ""
+    posted[name] = str(getattr(value, "pk", value) or "")
+
+
 def facts_rows(form: InspectionForm, stored: Inspection, given: Iterable[GivenJudgement]) -> Iterator[Row]:
     """The facts that are known in either version, then the judgements."""
     yield from finding_rows(form, stored)
-    theirs = {row.code: (row.printed_label, row.printed_grade) for row in stored.given_judgements()}
-    yours = {row.code: (row.printed_label, row.printed_grade) for row in given}
+    theirs = _by_code(stored.given_judgements())
+    yours = _by_code(given)
     for code in theirs | yours:
         left, right = theirs.get(code, ("", "")), yours.get(code, ("", ""))
         is_renamed = bool(left[0] and right[0] and left[0] != right[0])

@@ -16,7 +16,7 @@ from ilacs.design.wording import counted, date_in_words
 from inspections import actions
 from inspections.forms import InspectionForm, JudgementsForm
 from inspections.models import Inspection
-from inspections.views.conflicts import conflict_of, facts_rows
+from inspections.views.conflicts import conflict_of, facts_rows, untouched_taken_over
 from inspections.views.found import inspection_to_edit, refuse_readers
 
 SAVED = "The inspection is saved."
@@ -77,11 +77,28 @@ def _try_to_save(
         form.add_error("started_on", str(refused))
         return render(request, "inspections/inspection_form.html", shown, status=422)
     except actions.InspectionChanged as changed:
-        conflict = conflict_of(changed.current, form, facts_rows(form, changed.current, judgements.given()))
+        return _conflict_page(request, form, judgements, changed.current, shown)
+
+
+def _conflict_page(
+    request: SignedInRequest,
+    form: InspectionForm,
+    judgements: JudgementsForm,
+    stored: Inspection,
+    shown: dict[str, Any],
+) -> HttpResponse:
+    """Both versions of what differs (409); a form that says nothing but what is stored has been saved already."""
+    data = untouched_taken_over(form, judgements, stored)
+    mine = InspectionForm(data, instance=Inspection.objects.get(pk=stored.pk), authority=stored.authority)
+    judgements = _judgements_form(mine, data, stored)
+    mine.full_clean()
+    judgements.full_clean()
+    conflict = conflict_of(stored, mine, facts_rows(mine, stored, judgements.given()))
     if not conflict.differs:
         messages.success(request, SAVED)
-        return redirect(form.instance)
-    return render(request, "inspections/inspection_form.html", {**shown, "conflict": conflict}, status=409)
+        return redirect(stored)
+    shown = {**shown, "form": mine, "judgements": judgements, "conflict": conflict}
+    return render(request, "inspections/inspection_form.html", shown, status=409)
 
 
 def _judgements_form(form: InspectionForm, data: QueryDict | None, inspection: Inspection | None) -> JudgementsForm:

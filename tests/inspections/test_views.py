@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from inspections.actions import fix_deadline
-from inspections.forms import FindingsForm
 from inspections.frameworks import FRAMEWORKS
 from inspections.models import Inspection
 from inspections.working_days import WorkingDayCalendar
@@ -301,121 +300,6 @@ class TestEditing:
         page = text_of(client.get(inspection.get_absolute_url()))
         assert "Dates of the inspection changed: report received 2 May 2022, was not recorded" in page
         assert "Reported to scrutiny" in page
-
-
-class TestTwoPeople:
-    """The lead saves while the editor's page is open."""
-
-    def facts(self, inspection, **changes):
-        return typed(received_on="", notified_on="2022-02-28", **changes)
-
-    def test_facts_typed_on_an_old_page_stand_beside_the_stored_ones_and_are_saved_again(
-        self, client, client_of, lead, inspection
-    ):
-        page = address("inspection-edit", inspection.pk)
-        client_of(lead).post(page, self.facts(inspection, lead_inspector="The lead's", grade_overall="Good"))
-        refused = client.post(page, self.facts(inspection, background="The editor's"))
-        words = text_of(refused)
-        assert refused.status_code == 409
-        assert "Lee Lead changed this inspection on" in words
-        for both in ("The lead's", "The editor's", "Background"):
-            assert escape(both) in words
-        assert words.count("app-both__row--differ") == 3
-        assert '<input type="hidden" name="revision" value="1"' in words
-        stored = Inspection.objects.get()
-        assert (stored.lead_inspector, stored.background, stored.overall_words()) == ("The lead's", "", "Good")
-        again = client.post(page, self.facts(inspection, background="The editor's", revision="1"))
-        assert again.status_code == 302
-        assert Inspection.objects.get().background == "The editor's"
-
-    def test_a_judgement_renamed_and_one_only_the_other_has_are_told(self, client, client_of, lead, inspection):
-        page = address("inspection-edit", inspection.pk)
-        client_of(lead).post(page, self.facts(inspection, label_overall="The overall judgement"))
-        words = text_of(client.post(page, self.facts(inspection)))
-        assert f"The overall judgement: {NEEDS}" in words
-        assert f"Overall effectiveness: {NEEDS}" in words
-
-    @pytest.mark.parametrize("name", ["inspection-edit", "findings-edit", "area-edit", "strength-edit"])
-    def test_a_button_pressed_twice_is_no_conflict(self, client, inspection, name):
-        rows = {"area-edit": inspection.areas.first(), "strength-edit": inspection.strengths.first()}
-        data = {
-            "inspection-edit": self.facts(inspection),
-            "findings-edit": {"areas": "One.", "strengths": "Two.", "revision": "0", "save": "1"},
-        }.get(name, {"text": "The words.", "origin": "ofsted", "revision": "0"})
-        page = address(name, inspection.pk, *([rows[name].pk] if name in rows else []))
-        answers = [client.post(page, data) for _ in range(2)]
-        assert [answer.headers.get("Location") for answer in answers] == [inspection.get_absolute_url()] * 2
-        assert said(answers[0])[0] == said(answers[1])[-1]
-        assert Inspection.objects.get().revision == 1
-
-    def test_a_twin_recorded_meanwhile_is_said_beside_the_first_day(self, client, york):
-        client.post(address("inspection-add"), typed())
-        twin = client.post(address("inspection-add"), typed())
-        assert twin.status_code == 422
-        assert "one that began on 7 March 2022 is recorded already" in text_of(twin)
-        assert york.inspections.count() == 1
-
-    def test_lists_saved_from_an_old_page_keep_what_the_other_person_added(self, client, client_of, lead, inspection):
-        page = address("findings-edit", inspection.pk)
-        opened = FindingsForm.initial_for(inspection)
-        client_of(lead).post(page, {**opened, "areas": opened["areas"] + "\n• The lead's new area.", "save": "1"})
-        mine = {**opened, "strengths": opened["strengths"] + "\n• The editor's strength."}
-        for button in ({}, {"save": "1"}):
-            refused = client.post(page, {**mine, **button})
-            words = text_of(refused)
-            assert refused.status_code == 409
-            assert words.count(escape("The lead's new area.")) == 4  # both versions, the form, and as it was opened
-            assert words.count(escape("The editor's strength.")) == 2
-            assert words.count("app-both__row--differ") == 1
-        assert (inspection.areas.count(), inspection.strengths.count()) == (8, 9)
-
-    def test_two_lists_both_changed_are_both_shown(self, client, client_of, lead, inspection):
-        page = address("findings-edit", inspection.pk)
-        opened = FindingsForm.initial_for(inspection)
-        client_of(lead).post(page, {**opened, "areas": "The lead's.", "save": "1"})
-        refused = client.post(page, {**opened, "areas": "The editor's.", "save": "1"})
-        words = text_of(refused)
-        assert escape("1. The lead's.") in words
-        assert escape("1. The editor's.") in words
-        again = client.post(page, {**opened, "areas": "The editor's.", "revision": "1", "save": "1"})
-        assert again.status_code == 302
-        assert [area.text for area in inspection.areas.all()] == ["The editor's."]
-
-    def test_an_area_both_edited_is_shown_twice_and_another_is_no_conflict(self, client, client_of, lead, inspection):
-        first, second, *_ = inspection.areas.all()
-        page = address("area-edit", inspection.pk, first.pk)
-        client_of(lead).post(page, {"text": first.text, "theme": "The lead's", "origin": "ofsted", "revision": "0"})
-        mine = {"text": first.text, "theme": "The editor's", "origin": "ofsted", "revision": "0"}
-        refused = client.post(page, mine)
-        words = text_of(refused)
-        assert (refused.status_code, words.count("app-both__row--differ")) == (409, 1)
-        assert escape("The lead's") in words
-        assert (
-            client.post(address("area-edit", inspection.pk, second.pk), mine | {"text": second.text}).status_code == 302
-        )
-        assert client.post(page, mine | {"revision": "2"}).status_code == 302
-        assert {area.theme for area in inspection.areas.all()[:2]} == {"The editor's"}
-
-    @pytest.mark.parametrize(("name", "related"), [("area-edit", "areas"), ("strength-edit", "strengths")])
-    def test_what_was_taken_out_while_it_was_edited_comes_back_when_that_is_decided(
-        self, client, client_of, lead, inspection, name, related
-    ):
-        gone = getattr(inspection, related).first()
-        lists = FindingsForm.initial_for(inspection) | {related: "Only this.", "save": "1"}
-        client_of(lead).post(address("findings-edit", inspection.pk), lists)
-        data = {"text": "My words.", "origin": "ofsted", "short_label": "My label", "revision": "0"}
-        refused = client.post(address(name, inspection.pk, gone.pk), data)
-        words = text_of(refused)
-        assert refused.status_code == 409
-        assert "what you were editing is no longer in it" in words
-        assert f'action="{address("findings-edit", inspection.pk)}"' in words
-        assert "• Only this. • My words." in words
-        assert client.get(address(name, inspection.pk, gone.pk)).status_code == 404
-
-    def test_a_page_without_its_revision_is_told_to_be_opened_again(self, client, inspection):
-        refused = client.post(address("findings-edit", inspection.pk), {"areas": "One."})
-        assert refused.status_code == 422
-        assert "This page is too old to be saved." in text_of(refused)
 
 
 class TestAdopting:
