@@ -8,6 +8,7 @@ from inspections import actions
 from inspections.models import Inspection
 from tests.actionplans.test_at_once import at_once
 from tests.factories import YORK_AREAS, YORK_STRENGTHS, InspectionFactory, york_2022
+from tests.inspections.test_views import address, typed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,3 +74,19 @@ def test_a_deadline_fixed_twice_at_once_is_fixed_once(york, editor, lead):
 
     assert at_once(fixes(editor), fixes(lead)) == [date(2022, 8, 12), date(2022, 8, 12)]
     assert inspection.fixed_deadlines.count() == 1
+
+
+@pytest.mark.parametrize("name", ["inspection-add", "findings-edit", "area-move"])
+def test_a_button_pressed_three_times_at_once_breaks_no_page(york, editor, client_of, name):
+    inspection = york_2022(york)
+    args, data = {
+        "inspection-add": ([], typed(kind="ilacs_short", ended_on="2022-03-11")),
+        "findings-edit": ([inspection.pk], {"areas": "One.", "strengths": "Two.", "revision": "0", "save": "1"}),
+        "area-move": ([inspection.pk, inspection.areas.last().pk], {"direction": "up"}),
+    }[name]
+    browsers = [client_of(editor) for _ in range(3)]
+    answers = at_once(
+        *(lambda browser=browser: browser.post(address(name, *args), data).status_code for browser in browsers)
+    )
+    assert sorted(answers) == ([302, 422, 422] if name == "inspection-add" else [302, 302, 302])
+    assert york.inspections.count() == (2 if name == "inspection-add" else 1)
