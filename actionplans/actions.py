@@ -101,6 +101,8 @@ def areas_not_in(plan: ActionPlan) -> list[ImprovementArea]:
 def bring_in_areas(*, plan: ActionPlan) -> int:
     """Adds an empty response for each area the plan does not answer yet; says how many."""
     plan.lock()
+    # Nobody removes an area of these inspections while it is being brought in.
+    list(Inspection.objects.select_for_update(no_key=True, of=("self",)).filter(plans=plan).order_by("pk"))
     last = plan.responses.aggregate(last=Max("number"))["last"] or 0
     new = [AreaResponse(plan=plan, area=area, number=last + place) for place, area in enumerate(areas_not_in(plan), 1)]
     bulk_create_with_history(new, AreaResponse)
