@@ -14,6 +14,7 @@ from actionplans.exports.document import (
     Facts,
     Heading,
     ItemList,
+    OnePage,
     Paragraph,
     Part,
     Quote,
@@ -174,10 +175,8 @@ def _judgements(inspection: InspectionSnapshot) -> Iterator[Block]:
 
 
 def _summary(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
-    yield Heading(2, "Summary")
-    yield Paragraph(_summary_words(figures))
     areas = zip(snapshot.areas, figures.areas, strict=True)
-    yield BarTable(
+    bars = BarTable(
         caption="Number of actions by area and rating",
         head="Area for improvement",
         series=RATINGS,
@@ -187,7 +186,8 @@ def _summary(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
         ),
         total=Bar("All actions", tuple(figures.by_rating.values())),
     )
-    yield RatingKey("What the ratings mean", RATINGS)
+    key = RatingKey("What the ratings mean", RATINGS)
+    yield OnePage((Heading(2, "Summary"), Paragraph(_summary_words(figures)), bars, key))
 
 
 def _summary_words(figures: Figures) -> str:
@@ -246,7 +246,8 @@ def _area(area: AreaSnapshot) -> Iterator[Block]:
             Fact("Area for improvement", area.label),
             Fact("Words of the report", area.text),
             Fact("Source", f"{area.origin} · {_source(area)}"),
-            *facts[:2],
+            facts[0],
+            Fact("Area lead", facts[1].text),
             Fact("Also served by", numbers_in_words(area.also_served_by)),
         ),
         empty=f"No action is printed here: see {also[0].lower() + also[1:]}." if also else "No action yet.",

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_PARAGRAPHS = re.compile(r"[ \t]*\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Part:
-    """One thing said in a cell. label is printed before it; on is the day it names; quiet words stand for nothing."""
+    """One thing said in a cell. label is printed before it; on is the day it names; quiet words stand for nothing.
+
+    A text too long for its cell ends there after so many characters, `ends`; the rest is printed below the row.
+    """
 
     text: str
     label: str = ""
@@ -86,8 +90,21 @@ class Part:
     rating: RatingMark | None = None
     quiet: bool = False
     strong: bool = False
+    ends: int | None = None
+
+    @property
+    def shown(self) -> str:
+        """What of the text stands in the cell on paper; a spreadsheet holds all of it."""
+        return self.text if self.ends is None else self.text[: self.ends].rstrip()
+
+    @property
+    def rest(self) -> str:
+        """What of the text goes on below the row, in the whole width of the table."""
+        return "" if self.ends is None else self.text[self.ends :].strip()
 
 
+CONTINUES = "continues below"
+"""What a cell says at its end where the rest of its text is printed below the row."""
 Cell = tuple[Part | None, ...]
 """What stands in a cell, one part for each field of its column; None where there is nothing to say."""
 
@@ -96,12 +113,13 @@ Cell = tuple[Part | None, ...]
 class Column:
     """A column on paper, its share of the width in hundredths, and the fields stacked in it.
 
-    A spreadsheet gives each field a column of its own.
+    A spreadsheet gives each field a column of its own; those in `days` hold days.
     """
 
     header: str
     share: int
     names: tuple[str, ...]
+    days: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +136,17 @@ class Table:
     sheet: str
     context: tuple[Fact, ...] = ()
     empty: str = ""
+
+    def below(self, row: tuple[Cell, ...]) -> Iterator[tuple[Cell, Cell]]:
+        """What goes on below a row, a line for each paragraph: the cell that heads the row again, and the words.
+
+        So every page a long text runs over names the row it belongs to.
+        """
+        for column, cell in zip(self.columns, row, strict=True):
+            for name, part in zip(column.names, cell, strict=True):
+                for words in _PARAGRAPHS.split(part.rest if part else ""):
+                    if words:
+                        yield row[0], (Part(words, label=f"{name}, continued"),)
 
 
 @dataclass(frozen=True)
@@ -171,7 +200,14 @@ class Together:
     blocks: tuple[Plain, ...]
 
 
-Block = Plain | Together
+@dataclass(frozen=True)
+class OnePage:
+    """Blocks under each other on one page where they fit; where they do not, the first of them begins a page."""
+
+    blocks: tuple[Plain, ...]
+
+
+Block = Plain | Together | OnePage
 
 
 @dataclass(frozen=True)
@@ -199,7 +235,7 @@ class Document:
     def plain_blocks(self) -> Iterator[Plain]:
         """Every block in reading order, whatever is kept together with what."""
         for block in self.blocks:
-            yield from block.blocks if isinstance(block, Together) else (block,)
+            yield from block.blocks if isinstance(block, Together | OnePage) else (block,)
 
 
 def _canonical(value: Any) -> Any:

@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from actionplans.exports.document import (
+    CONTINUES,
     BarTable,
     Block,
     Cell,
@@ -16,6 +17,7 @@ from actionplans.exports.document import (
     Facts,
     Heading,
     ItemList,
+    OnePage,
     Paragraph,
     Part,
     Plain,
@@ -33,6 +35,10 @@ CHARACTERS_IN_A_HUNDREDTH = 1.55
 """How many characters of 9 points stand on a line in a hundredth of the page's width, on average."""
 TALL = 22
 """More lines than this are over half a page."""
+SHORT_LIST = 12
+"""A list of no more lines than this stays on one page."""
+MANY_BARS = 16
+"""More bars than this stand closer, so that a summary of 30 areas has room on a page."""
 SHARE_OF_FACTS = 45
 """The share of the width the facts beside a quotation have, in hundredths."""
 LONGEST_WORD = 60
@@ -90,26 +96,38 @@ def _broken(word: str) -> str:
 
 
 def _block_html(block: Block) -> str:
-    if isinstance(block, Together):
+    if isinstance(block, Together | OnePage):
         parts = [mark_safe(_block_html(part)) for part in block.blocks]  # noqa: S308 each one is escaped
-        return render_to_string("exports/blocks/together.html", {"parts": parts})
+        name = "together" if isinstance(block, Together) else "one_page"
+        return render_to_string(f"exports/blocks/{name}.html", {"parts": parts})
     return render_to_string(TEMPLATES[type(block)], {"block": block, **_drawn(block)})
 
 
 def _drawn(block: Plain) -> dict[str, Any]:
     """What a template cannot say for itself: cells of parts, ratings and bars."""
     if isinstance(block, Table):
-        headers = [column.header for column in block.columns]
-        shares = [column.share for column in block.columns]
-        cells = [list(zip(headers, map(cell_html, row), strict=True)) for row in block.rows]
-        return {"rows": list(zip(cells, (is_tall(row, shares) for row in block.rows), strict=True))}
+        return {"rows": [_drawn_row(block, row) for row in block.rows], "span": len(block.columns) - 1}
     if isinstance(block, Facts):
         return {"rows": [(row, is_tall(((Part(row.text),),), [SHARE_OF_FACTS])) for row in block.rows]}
+    if isinstance(block, ItemList):
+        return {"is_short": len(block.items) <= SHORT_LIST}
     if isinstance(block, RatingKey):
         return {"ratings": [(rating_html(rating), rating.definition) for rating in block.ratings]}
     if isinstance(block, BarTable):
         return _drawn_bars(block)
     return {}
+
+
+def _drawn_row(table: Table, row: tuple[Cell, ...]) -> dict[str, Any]:
+    """The cells of a row with their headers, what goes on below it, and which of the two fill much of a page."""
+    shares = [column.share for column in table.columns]
+    headers = [column.header for column in table.columns]
+    rest = [100 - shares[0]]
+    return {
+        "cells": list(zip(headers, map(cell_html, row), strict=True)),
+        "is_tall": is_tall(row, shares),
+        "below": [(cell_html(head), cell_html(words), is_tall((words,), rest)) for head, words in table.below(row)],
+    }
 
 
 def is_tall(row: Iterable[Cell], shares: Iterable[int]) -> bool:
@@ -119,7 +137,7 @@ def is_tall(row: Iterable[Cell], shares: Iterable[int]) -> bool:
 
 def _lines(cell: Cell, width: float) -> float:
     """About how many lines the parts of a cell take, at so many characters a line."""
-    return sum(1 + len(line) / width for part in cell if part for line in part.text.split("\n"))
+    return sum(1 + len(line) / width for part in cell if part for line in part.shown.split("\n"))
 
 
 def _drawn_bars(block: BarTable) -> dict[str, Any]:
@@ -129,6 +147,7 @@ def _drawn_bars(block: BarTable) -> dict[str, Any]:
     rows += [(block.total, SafeString(""))] if block.total else []
     return {
         "rows": [(row, bar, list(zip(words, (*row.counts, row.total), strict=True))) for row, bar in rows],
+        "is_long": len(rows) > MANY_BARS,
         "heads": [(swatch_html(rating), rating.word) for rating in block.series],
     }
 
@@ -143,11 +162,13 @@ def part_html(part: Part) -> SafeString:
     """One part of a cell: its label in bold before it, a rating drawn, words for nothing in grey."""
     if part.rating:
         return rating_html(part.rating)
-    words = conditional_escape(part.text)
+    words = conditional_escape(part.shown)
     if part.strong:
         words = format_html("<strong>{}</strong>", words)
     if part.quiet:
         words = format_html('<span class="quiet">{}</span>', words)
+    if part.rest:
+        words = format_html('{} <span class="quiet">{}</span>', words, CONTINUES)
     return format_html("<b>{}</b> {}", part.label, words) if part.label else words
 
 

@@ -1,6 +1,8 @@
 """The table of actions: its columns, and how an action becomes a row. Everything that was typed stands in it."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from actionplans.exports.document import Cell, Column, Part, RatingMark
@@ -10,18 +12,34 @@ from ilacs.design.wording import counted, date_in_words
 
 ACTION_COLUMNS = (
     Column("Ref", 5, ("Reference",)),
-    Column("Action", 22, ("Action", "Resources", "Also serves areas")),
+    Column("Action", 21, ("Action", "Resources", "Also serves areas")),
     Column("Lead and partners", 14, ("Lead", "Supporting partners", "Monitored by")),
-    Column("Start and due", 13, ("Start", "Due", "Original due date", "Overdue")),
-    Column("Success measure", 18, ("Success measure", "How we will know")),
-    Column("Progress", 17, ("Progress reported on", "Progress", "Next step", "Rating then")),
+    Column(
+        "Start and due",
+        14,
+        ("Start", "Due", "Original due date", "Overdue"),
+        days=("Start", "Due", "Original due date"),
+    ),
+    Column("Success measure", 17, ("Success measure", "How we will know")),
+    Column(
+        "Progress",
+        18,
+        ("Progress reported on", "Progress", "Next step", "Rating then"),
+        days=("Progress reported on",),
+    ),
     Column("Rating", 11, ("Rating",)),
 )
+LONG = 500
+"""A text of more characters than this would make a ribbon of its column: 17 to 26 lines of the page's 41."""
+BEGINNING = 320
+"""At most so many characters of a long text stand in its cell."""
+_PLACES_TO_END = (re.compile(r"\n\s*\n"), re.compile(r"[.!?…][’”\"')]*\s|\n"), re.compile(r"\s"))
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def action_row(item: ItemSnapshot) -> tuple[Cell, ...]:
     """The cells of one action in the order of ACTION_COLUMNS."""
-    return (
+    cells: tuple[Cell, ...] = (
         (Part(item.reference),),
         (
             Part(item.action),
@@ -38,6 +56,17 @@ def action_row(item: ItemSnapshot) -> tuple[Cell, ...]:
         _progress(item.progress, item.delivery_rating),
         (rating_part(item.delivery_rating),),
     )
+    return tuple(tuple(part and fitted(part) for part in cell) for cell in cells)
+
+
+def fitted(part: Part) -> Part:
+    """The same part; when its text is long, it ends in its cell after a paragraph, else a sentence, else a word."""
+    if len(part.text) <= LONG:
+        return part
+    for place in _PLACES_TO_END:
+        if ends := [found.end() for found in place.finditer(part.text, BEGINNING // 3, BEGINNING)]:
+            return replace(part, ends=ends[-1])
+    return replace(part, ends=BEGINNING)
 
 
 def mark(code: str) -> RatingMark:
@@ -64,7 +93,7 @@ def _also_serves(item: ItemSnapshot) -> str:
 
 def _dates(item: ItemSnapshot) -> Cell:
     original = item.original_due_on
-    moved = f"moved from {date_in_words(original)}" if item.has_moved else ""
+    moved = f"moved from {_unbroken(original)}" if item.has_moved else ""
     due = _day(item.due_on, "Due") or Part("No due date yet", quiet=True)
     return (
         _day(item.starts_on, "Start"),
@@ -79,7 +108,7 @@ def _progress(update: UpdateSnapshot | None, rating_now: str) -> Cell:
         return (None, Part("No progress reported yet", quiet=True), None, None)
     then = mark(update.delivery_rating)
     return (
-        Part(date_in_words(update.reported_on), on=update.reported_on, strong=True),
+        Part(_unbroken(update.reported_on), on=update.reported_on, strong=True),
         Part(update.what_changed),
         _if_any(update.next_step, "Next"),
         _if_any("" if update.delivery_rating == rating_now else f"{then.letter} {then.word}", "Rated then"),
@@ -95,4 +124,9 @@ def _or_none_yet(text: str, noun: str) -> Part:
 
 
 def _day(on: date | None, label: str) -> Part | None:
-    return Part(date_in_words(on), label=label, on=on) if on else None
+    return Part(_unbroken(on), label=label, on=on) if on else None
+
+
+def _unbroken(on: date | None) -> str:
+    """A day in words that stays on one line, however narrow its column."""
+    return date_in_words(on).replace(" ", NO_BREAK)

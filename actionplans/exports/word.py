@@ -16,6 +16,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from actionplans.exports.document import (
+    CONTINUES,
     BarTable,
     Cell,
     Document,
@@ -126,7 +127,7 @@ def _key(block: RatingKey) -> str:
 def _rows(block: Table) -> str:
     if not block.rows:
         return paragraph(run(block.empty, italic=True))
-    rows = [tuple(_cell(cell) for cell in row) for row in block.rows]
+    rows = [tuple(map(_cell, line)) for row in block.rows for line in (row, *block.below(row))]
     return grid(
         block.caption, [column.header for column in block.columns], [column.share for column in block.columns], rows
     )
@@ -154,7 +155,8 @@ def _part(part: Part) -> str:
     if part.rating:
         return _rating(part.rating)
     label = f"{run(part.label, bold=True)}{run(' ')}" if part.label else ""
-    return paragraph(label + run(part.text, bold=part.strong, italic=part.quiet))
+    more = f"{run(' ')}{run(CONTINUES, italic=True, colour=MUTED)}" if part.rest else ""
+    return paragraph(label + run(part.shown, bold=part.strong, italic=part.quiet) + more)
 
 
 def _rating(rating: RatingMark) -> str:

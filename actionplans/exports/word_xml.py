@@ -11,7 +11,10 @@ KEEP_WITH_NEXT = "<w:keepNext/>"
 
 
 def grid(caption: str, heads: Iterable[str], shares: Iterable[int], rows: Iterable[tuple[str, ...]]) -> str:
-    """A table of cells that are paragraphs already, its caption before it; its first column heads the rows."""
+    """A table of cells that are paragraphs already, its caption before it; its first column heads the rows.
+
+    Where a row has fewer cells than the table columns, its last one takes the rest of the width.
+    """
     heads, widths = list(heads), [PAGE_WIDTH * share // 100 for share in shares]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     borders = "".join(
@@ -36,9 +39,14 @@ def grid(caption: str, heads: Iterable[str], shares: Iterable[int], rows: Iterab
 def row(cells: Iterable[str], widths: list[int], properties: str = "", fill: str = "") -> str:
     """A row of cells that are paragraphs already; it stays on one page where it fits."""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    cells = list(cells)
+    last = len(cells) - 1
+    span = len(widths) - last
+    spans = [(width, "") for width in widths[:last]]
+    spans.append((sum(widths[last:]), f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""))
     written = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{cell}</w:tc>'
-        for cell, width in zip(cells, widths, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{shade}</w:tcPr>{cell}</w:tc>'
+        for cell, (width, merged) in zip(cells, spans, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{written}</w:tr>"
 

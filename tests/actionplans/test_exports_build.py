@@ -1,12 +1,14 @@
 """What the annex says: all that was typed, words where there is nothing, and the same counts as everywhere."""
 
+import re
 from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
 from actionplans.exports.build import annex, days_in_words
-from actionplans.exports.document import BarTable, Facts, Heading, Paragraph, Quote, RatingKey, Table
+from actionplans.exports.document import BarTable, Facts, Heading, OnePage, Paragraph, Part, Quote, RatingKey, Table
+from actionplans.exports.rows import fitted
 from actionplans.figures import summarise
 from actionplans.models import DeliveryRating
 from actionplans.snapshot import ItemSnapshot, UpdateSnapshot
@@ -184,15 +186,65 @@ def test_the_key_explains_every_rating():
 def test_a_moved_date_keeps_its_first_day_and_an_overdue_action_says_so():
     moved = with_item(due_on=date(2023, 3, 31), original_due_on=date(2022, 12, 31), is_overdue=True)
     assert cells(moved)["Start and due"] == [
-        ("Start", "2 June 2022"),
-        ("Due", "31 March 2023"),
-        ("", "moved from 31 December 2022"),
+        ("Start", "2\u00a0June\u00a02022"),
+        ("Due", "31\u00a0March\u00a02023"),
+        ("", "moved from 31\u00a0December\u00a02022"),
         ("", "Overdue"),
     ]
 
 
 def test_a_date_that_has_not_moved_is_printed_once():
-    assert ("", "moved from 31 March 2023") not in cells(with_item())["Start and due"]
+    assert [label for label, _text in cells(with_item())["Start and due"]] == ["Start", "Due"]
+
+
+def test_no_date_of_an_action_breaks_over_two_lines():
+    moved = with_item(original_due_on=date(2022, 12, 31), progress=an_update())
+    parts = [part for cell in action_table(moved).rows[0] for part in cell if part and part.on]
+    assert len(parts) == 4
+    for part in parts:
+        assert re.search(r"\d{1,2}\u00a0[A-Z][a-z]+\u00a0\d{4}$", part.text)
+
+
+SENTENCE = "We listen to children before each visit. "
+PARAGRAPH = SENTENCE * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (SENTENCE * 20, (SENTENCE * 7).strip()),
+        (f"{PARAGRAPH}\n\n{PARAGRAPH}\n\n{PARAGRAPH}", PARAGRAPH.strip()),
+        ("word " * 120, ("word " * 64).strip()),
+        ("x" * 501, "x" * 320),
+        ("x" * 500, "x" * 500),
+    ],
+)
+def test_a_long_text_ends_in_its_cell_after_a_paragraph_else_a_sentence_else_a_word(text, shown):
+    part = fitted(Part(text))
+    assert part.shown == shown
+    assert part.text == text
+    assert "".join((part.shown + part.rest).split()) == "".join(text.split())
+
+
+def test_what_a_cell_has_no_room_for_goes_on_below_its_row_paragraph_by_paragraph():
+    action, progress = f"{PARAGRAPH}\n\n{PARAGRAPH}\n\n{SENTENCE}", SENTENCE * 20
+    table = action_table(with_item(action=action, progress=an_update(what_changed=progress)))
+    below = [(head[0].text, words[0].label, words[0].text) for head, words in table.below(table.rows[0])]
+    assert below == [
+        ("1.1", "Action, continued", PARAGRAPH.strip()),
+        ("1.1", "Action, continued", SENTENCE.strip()),
+        ("1.1", "Progress, continued", (SENTENCE * 13).strip()),
+    ]
+
+
+def test_nothing_goes_on_below_a_row_of_short_texts():
+    table = action_table(a_plan_of_all_sorts())
+    assert [list(table.below(row)) for row in table.rows] == [[], [], [], []]
+
+
+def test_the_summary_its_bars_and_its_key_belong_on_one_page():
+    groups = [block for block in annex(a_plan()).blocks if isinstance(block, OnePage)]
+    assert [[type(block) for block in group.blocks] for group in groups] == [[Heading, Paragraph, BarTable, RatingKey]]
 
 
 def test_what_is_missing_is_said_in_words():

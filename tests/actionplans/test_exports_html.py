@@ -1,6 +1,7 @@
 """The HTML of papers: escaped, with heading cells, ratings never colour alone, and colours the style sheets know."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from actionplans.exports.palette import SHAPE_CHARACTERS, TONES
 from actionplans.exports.rows import mark, rating_part
 from actionplans.models import DeliveryRating
 from ilacs.design.shapes import SHAPES
-from tests.actionplans.snapshots import a_plan, a_plan_of_all_sorts
+from tests.actionplans.snapshots import a_plan, a_plan_of_all_sorts, an_area, an_inspection, an_item
 
 SCSS = Path(__file__).resolve().parents[2] / "static" / "scss"
 
@@ -39,6 +40,29 @@ def test_the_first_cell_of_a_row_heads_it_and_headers_head_their_columns():
     table = body[body.index('<table class="rows rows--7">') :]
     assert len(re.findall(r'<th scope="col"', table)) == 7
     assert len(re.findall(r'<tr><th scope="row">1\.\d</th>', table)) == 2
+
+
+def test_a_long_text_goes_on_in_rows_below_that_name_their_action_and_join_every_column():
+    action = "We listen to children before each visit.\n\n" * 20
+    body = body_html(annex(replace(a_plan(0), areas=(replace(an_area(1, 0), items=(an_item(action=action),)),))))
+    assert body.count("We listen to children before each visit.") == 20
+    below = re.findall(r'<tr class="below([\w -]*)"><th scope="row">1\.1</th><td colspan="6"><b>Action, cont', body)
+    assert below == [" goes-on"] * 12 + [""]
+    assert body.count('visit. <span class="quiet">continues below</span>') == 1
+    assert len(re.findall(r'<tr class="(?:tall )?goes-on">', body)) == 1
+
+
+@pytest.mark.parametrize(("bars", "is_long"), [(15, False), (16, True)])
+def test_a_summary_of_many_areas_stands_closer(bars, is_long):
+    body = body_html(annex(a_plan(bars, 1)))
+    assert ('class="bars bars--long"' in body) == is_long
+
+
+@pytest.mark.parametrize(("lines", "is_short"), [(12, True), (13, False)])
+def test_a_short_list_stays_on_one_page(lines, is_short):
+    inspection = an_inspection(strengths=tuple(f"Strength {number}" for number in range(lines)))
+    body = body_html(annex(a_plan(1, 1, inspections=(inspection,))))
+    assert ('class="list list--short"' in body) == is_short
 
 
 def test_nothing_is_inline_that_the_content_security_policy_forbids():

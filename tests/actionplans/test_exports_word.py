@@ -21,6 +21,13 @@ def words_of(word):
     return "\n".join("".join(text.text or "" for text in p.iter(qn("w:t"))) for p in word.element.body.iter(qn("w:p")))
 
 
+def words_below(word, label):
+    """A text of the first action: what stands in its cell, and what goes on below under this label."""
+    first, *rest = next(table for table in word.tables if table.cell(0, 0).text == "Ref").rows[1:]
+    yield first.cells[1].paragraphs[0].text.removesuffix(" continues below")
+    yield from (row.cells[1].text.removeprefix(f"{label} ") for row in rest if row.cells[1].text.startswith(label))
+
+
 @pytest.fixture(scope="module")
 def word():
     return opened(a_plan_of_all_sorts())
@@ -74,9 +81,20 @@ def test_nothing_in_a_plan_is_missing():
     long = " ".join(f"word{number}" for number in range(9000))
     item = an_item(action=long, progress=an_update(what_changed="<b>bold</b> & =1+1\nnext\tline"))
     word = opened(replace(a_plan(0), areas=(replace(an_area(1, 0), items=(item,)),)))
-    assert long in words_of(word)
+    assert " ".join(words_below(word, "Action, continued")) == long
     cell = next(table for table in word.tables if table.cell(0, 0).text == "Ref").cell(1, 5)
     assert "<b>bold</b> & =1+1\nnext\tline" in cell.text
+
+
+def test_a_long_text_goes_on_below_its_row_in_the_whole_width():
+    action = "We listen to children before each visit. " * 20
+    word = opened(replace(a_plan(0), areas=(replace(an_area(1, 0), items=(an_item(action=action),)),)))
+    row, below = next(table for table in word.tables if table.cell(0, 0).text == "Ref").rows[1:]
+    assert row.cells[1].text.startswith("We listen")
+    assert "each visit. continues below" in row.cells[1].text
+    assert [cell.grid_span for cell in below._tr.tc_lst] == [1, 6]
+    assert below.cells[0].text == "1.1"
+    assert below.cells[1].text.startswith("Action, continued We listen")
 
 
 def test_control_characters_do_not_break_the_file():
