@@ -4,7 +4,7 @@ A cell of Excel holds 32,767 characters. A longer text goes on in the row below,
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
@@ -29,13 +29,32 @@ from actionplans.exports.palette import COUNCIL, MUTED, SURFACE, TONES, in_chara
 
 LONGEST_TEXT = 32_000
 LONGEST_PAGE_HEAD = 240
-WIDEST, NARROWEST = 55, 11
+WIDEST, NARROWEST = 32, 11
+CHARACTERS_ON_A4, CHARACTERS_ON_A3 = 149, 215
+"""How many characters of a column's width a sheet of paper holds across, landscape, between its margins."""
+COLUMN_MARGIN = 0.71
+"""What a column takes beyond its characters."""
+SMALLEST_PRINT = 0.7
+"""A sheet is printed no smaller than this to fit on fewer pages: its letters of 10 points come out as 7."""
+SHARED = 14
+"""A column is at least this wide when its longest text takes several lines."""
+RATING_IN_TWO_LINES = 18
+DAY_AS_LONG_AS_ANY = "30 September 2022"
+A4, A3 = 9, 8
+LETTERS = {"font_name": "Arial", "font_size": 10}
+DAY = {"num_format": "d mmmm yyyy", "align": "left"}
 
 
 def write_excel(document: Document) -> bytes:
     """The document as the bytes of an .xlsx file; the same document always gives the same bytes."""
     written = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "default_format_properties": LETTERS,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(written, options) as workbook:
         workbook.set_properties(
             {
@@ -58,7 +77,8 @@ class Book:
         self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def write(self) -> None:
-        """Write the actions first, then what else the paper has."""
+        """Write what the paper is about, then the actions, then what else it has."""
+        self.write_words()
         names = dict.fromkeys(block.sheet for block in self.blocks if isinstance(block, Table))
         for name in sorted(names, key=lambda name: name != "Actions"):
             self.write_tables(
@@ -67,23 +87,29 @@ class Book:
         for number, block in enumerate(block for block in self.blocks if isinstance(block, BarTable)):
             self.write_counts(f"Summary {number + 1}" if number else "Summary", block)
         self.write_keys([block for block in self.blocks if isinstance(block, RatingKey)])
-        self.write_words()
 
     def look(self, **properties: Any) -> Any:
         """The format of a cell with these properties, made once."""
-        whole = {"font_name": "Arial", "font_size": 10, "text_wrap": True, "valign": "top", **properties}
+        whole = {**LETTERS, "text_wrap": True, "valign": "top", **properties}
         key = tuple(sorted(whole.items()))
         if key not in self.formats:
             self.formats[key] = self.workbook.add_format(whole)
         return self.formats[key]
 
-    def sheet(self, name: str, heads: list[str], widths: Iterable[int]) -> Any:
-        """A new sheet; its row of headings stays in view and is printed on every page, landscape and one page wide."""
+    def sheet(self, name: str, heads: list[str], widths: Sequence[int]) -> Any:
+        """A new sheet; its row of headings stays in view and is printed on every page, landscape.
+
+        One too wide for a page of A4 is printed on A3, on as many pages side by side as keep it legible, each
+        beginning with the first two columns.
+        """
         sheet = self.workbook.add_worksheet(name)
         sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(0.5, 0.5, 0.7, 0.7)
+        across = pages_across(widths)
+        sheet.set_paper(A3 if across else A4)
+        sheet.fit_to_pages(across or 1, 0)
+        if across:
+            sheet.repeat_columns(0, 1)
+        sheet.set_margins(0.4, 0.4, 0.7, 0.7)
         head = self.document.running_head.replace("&", "&&")
         if len(head) <= LONGEST_PAGE_HEAD:
             sheet.set_header(f"&L{head}")
@@ -101,24 +127,26 @@ class Book:
     def write_tables(self, name: str, tables: list[Table]) -> None:
         """Write all tables of one name under each other, each row with what its table says of it."""
         fields = [field for column in tables[0].columns for field in column.names]
+        days = {field for column in tables[0].columns for field in column.days}
         heads = fields + [fact.label for fact in tables[0].context]
         rows = [line for table in tables for row in _rows_of(table) for line in _continued(row)]
         widths = [_width(words, [row[place] for row in rows]) for place, words in enumerate(heads)]
         sheet = self.sheet(name, heads, widths)
         for number, row in enumerate(rows, start=1):
             for place, part in enumerate(row):
-                self.write_part(sheet, number, place, part)
+                self.write_part(sheet, number, place, part, holds_days=heads[place] in days)
         sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
 
-    def write_part(self, sheet: Any, row: int, column: int, part: Part | None) -> None:
-        """Write one part of a cell as what it is: a rating on its colour, a date, or text."""
-        if part is None:
+    def write_part(self, sheet: Any, row: int, column: int, part: Part | None, *, holds_days: bool) -> None:
+        """Write one part of a cell as what it is: a rating on its colour, a date or none yet, or text."""
+        if holds_days and (part is None or not part.on):
+            sheet.write_blank(row, column, None, self.look(**DAY))
+        elif part is None:
             return
-        if part.rating:
+        elif part.rating:
             self.write_rating(sheet, row, column, part.rating)
         elif part.on:
-            looks = self.look(num_format="d mmmm yyyy", align="left")
-            sheet.write_datetime(row, column, datetime.combine(part.on, time()), looks)
+            sheet.write_datetime(row, column, datetime.combine(part.on, time()), self.look(**DAY))
         else:
             looks = self.look(italic=True, font_color=f"#{MUTED}") if part.quiet else self.look(bold=part.strong)
             sheet.write_string(row, column, part.text, looks)
@@ -212,7 +240,20 @@ def _words(blocks: Iterable[Plain]) -> Iterator[tuple[str, str, bool]]:
                 pass
 
 
+def pages_across(widths: Sequence[int]) -> int:
+    """How many pages of A3 side by side columns of these widths in characters need; 0 when A4 holds them on one."""
+    whole, repeated = (sum(part) + COLUMN_MARGIN * len(part) for part in (widths, widths[:2]))
+    if whole * SMALLEST_PRINT <= CHARACTERS_ON_A4:
+        return 0
+    pages = 1
+    while (whole + (pages - 1) * repeated) * SMALLEST_PRINT > pages * CHARACTERS_ON_A3:
+        pages += 1
+    return pages
+
+
 def _width(head: str, parts: list[Part | None]) -> int:
-    """A width in characters that suits what stands in a column."""
-    longest = max((len(line) for part in parts if part for line in part.text.split("\n")), default=0)
-    return min(WIDEST, max(NARROWEST, len(head) + 3, longest // 3 if longest > WIDEST else longest + 2))
+    """A width in characters that suits what stands in a column; its heading may take two lines beside its arrow."""
+    texts = [DAY_AS_LONG_AS_ANY if part.on else part.text for part in parts if part and not part.rating]
+    longest = max((len(line) for text in texts for line in text.split("\n")), default=RATING_IN_TWO_LINES)
+    word = max(map(len, head.split()))
+    return min(WIDEST, max(NARROWEST, word + 3, max(longest // 3, SHARED) if longest > WIDEST else longest + 2))

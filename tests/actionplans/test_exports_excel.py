@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from actionplans.exports.build import annex
-from actionplans.exports.excel import write_excel
+from actionplans.exports.excel import pages_across, write_excel
 from tests.actionplans.snapshots import a_plan, a_plan_of_all_sorts, an_area, an_item, an_update
 
 
@@ -32,8 +32,8 @@ def book():
     return opened(a_plan_of_all_sorts())
 
 
-def test_the_sheets(book):
-    assert book.sheetnames == ["Actions", "Judgements", "Summary", "Key", "About"]
+def test_the_sheets_begin_with_what_the_paper_is_about(book):
+    assert book.sheetnames == ["About", "Actions", "Judgements", "Summary", "Key"]
 
 
 def test_one_row_an_action_with_its_area_and_the_words_of_the_report(book):
@@ -77,6 +77,37 @@ def test_the_header_stays_in_view_and_is_printed_on_every_page(book):
     assert sheet.page_setup.fitToHeight == 0
 
 
+def test_the_actions_are_printed_on_a3_side_by_side_each_page_with_their_reference_and_action(book):
+    sheet = book["Actions"]
+    assert sheet.page_setup.paperSize == 8
+    assert sheet.page_setup.fitToWidth == 2
+    assert sheet.print_title_cols == "$A:$B"
+    assert (book["Judgements"].page_setup.paperSize, book["Judgements"].page_setup.fitToWidth) == (9, None)
+    assert book["Judgements"].print_title_cols is None
+
+
+@pytest.mark.parametrize(
+    ("widths", "pages"),
+    [([30, 110], 0), ([100, 125], 1), ([12, 34] + [25] * 9, 1), ([12, 34] + [25] * 19, 2), ([12, 34] + [25] * 26, 3)],
+)
+def test_as_many_pages_as_leave_letters_of_seven_points(widths, pages):
+    assert pages_across(widths) == pages
+
+
+def test_a_date_there_is_not_is_an_empty_date_and_no_words(book):
+    heads = [cell.value for cell in book["Actions"][1]]
+    row = next(row for row in book["Actions"].iter_rows(min_row=2) if row[0].value == "1.4")
+    for name in ("Start", "Due", "Original due date", "Progress reported on"):
+        cell = row[heads.index(name)]
+        assert (cell.value, cell.number_format) == (None, "d mmmm yyyy")
+
+
+def test_no_two_columns_have_one_name(book):
+    heads = [cell.value for cell in book["Actions"][1]]
+    assert len(set(heads)) == len(heads)
+    assert {"Lead", "Area lead"} <= set(heads)
+
+
 def test_the_summary_has_numbers_and_the_key_every_rating(book):
     assert rows(book["Summary"])[-1]["All"] == 6
     assert [row["Rating"] for row in rows(book["Key"])][1] == "● G On track"
@@ -104,7 +135,7 @@ def test_a_text_longer_than_a_cell_goes_on_in_the_rows_below():
     assert all(len(row["Action"] or "") <= 32767 for row in actions)
 
 
-def test_a_name_longer_than_a_cell_is_whole_on_the_summary_and_the_last_sheet_too():
+def test_a_name_longer_than_a_cell_is_whole_on_the_summary_and_the_first_sheet_too():
     long = " ".join(f"word{number}" for number in range(9000))
     book = opened(replace(a_plan(0), areas=(an_area(1, 1, label=long), an_area(2, 1, label="x" * 40_000))))
     names = [row["Area for improvement"] for row in rows(book["Summary"])]
@@ -115,7 +146,7 @@ def test_a_name_longer_than_a_cell_is_whole_on_the_summary_and_the_last_sheet_to
     assert f"Area 2: {'x' * 40_000}" in said
 
 
-def test_what_is_no_table_stands_on_the_last_sheet(book):
+def test_what_is_no_table_stands_on_the_first_sheet(book):
     said = [value for row in book["About"].iter_rows(values_only=True) for value in row if value]
     assert (
         "This plan answers the inspection of March 2022. It says what will change for children, who will do it and by "
@@ -125,7 +156,7 @@ def test_what_is_no_table_stands_on_the_last_sheet(book):
 
 
 def test_a_long_title_does_not_stop_the_file():
-    assert opened(a_plan(1, 1, title="A & B " * 60)).sheetnames[0] == "Actions"
+    assert opened(a_plan(1, 1, title="A & B " * 60)).sheetnames[1] == "Actions"
 
 
 def test_the_same_content_gives_the_same_bytes():
