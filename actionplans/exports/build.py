@@ -175,6 +175,7 @@ def _judgements(inspection: InspectionSnapshot) -> Iterator[Block]:
 
 
 def _summary(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
+    """The counts and their key on one page; the key comes first where the counts fill a page by themselves."""
     areas = zip(snapshot.areas, figures.areas, strict=True)
     bars = BarTable(
         caption="Number of actions by area and rating",
@@ -187,7 +188,12 @@ def _summary(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
         total=Bar("All actions", tuple(figures.by_rating.values())),
     )
     key = RatingKey("What the ratings mean", RATINGS)
-    yield OnePage((Heading(2, "Summary"), Paragraph(_summary_words(figures)), bars, key))
+    heading, words = Heading(2, "Summary"), Paragraph(_summary_words(figures))
+    if bars.is_long:
+        yield OnePage((heading, words, key))
+        yield bars
+    else:
+        yield OnePage((heading, words, bars, key))
 
 
 def _summary_words(figures: Figures) -> str:

@@ -163,6 +163,9 @@ class Bar:
         return sum(self.counts)
 
 
+MANY_BARS = 16
+
+
 @dataclass(frozen=True)
 class BarTable:
     """Counts by rating, each row drawn as a bar beside its figures; the longest bar is `maximum`."""
@@ -177,6 +180,11 @@ class BarTable:
     def maximum(self) -> int:
         """What the whole width of a bar stands for, at least 1."""
         return max((row.total for row in self.rows), default=0) or 1
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it fills a page by itself, its rows standing closer so that 30 have room."""
+        return len(self.rows) > MANY_BARS
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,6 @@ TALL = 22
 """More lines than this are over half a page."""
 SHORT_LIST = 12
 """A list of no more lines than this stays on one page."""
-MANY_BARS = 16
-"""More bars than this stand closer, so that a summary of 30 areas has room on a page."""
 SHARE_OF_FACTS = 45
 """The share of the width the facts beside a quotation have, in hundredths."""
 LONGEST_WORD = 60
@@ -147,7 +145,6 @@ def _drawn_bars(block: BarTable) -> dict[str, Any]:
     rows += [(block.total, SafeString(""))] if block.total else []
     return {
         "rows": [(row, bar, list(zip(words, (*row.counts, row.total), strict=True))) for row, bar in rows],
-        "is_long": len(rows) > MANY_BARS,
         "heads": [(swatch_html(rating), rating.word) for rating in block.series],
     }
 

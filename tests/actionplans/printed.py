@@ -3,6 +3,7 @@
 import io
 import re
 import unicodedata
+from dataclasses import replace
 from functools import cache
 
 import pikepdf
@@ -11,10 +12,27 @@ import pypdfium2
 from actionplans.exports.build import annex
 from actionplans.exports.html import paper_html
 from actionplans.exports.pdf import print_paper
-from tests.actionplans.snapshots import a_plan, a_plan_of_all_sorts
+from tests.actionplans.snapshots import a_plan, a_plan_of_all_sorts, an_update
 
 _KEPT = {}
-PLANS = {"all sorts": a_plan_of_all_sorts, "many pages": lambda: a_plan(areas=3, items=12)}
+
+
+def a_plan_of_long_texts():
+    """Three areas of two actions; each action's text and progress go on for pages in their columns."""
+    paragraphs = [" ".join(f"Part {number} of sentence {line}." for line in range(30)) for number in range(6)]
+    areas = []
+    for area in a_plan(areas=3, items=2).areas:
+        progress = an_update(what_changed="\n\n".join(paragraphs[3:]))
+        items = [replace(item, action="\n\n".join(paragraphs[:3]), progress=progress) for item in area.items]
+        areas.append(replace(area, items=tuple(items)))
+    return replace(a_plan(areas=0), areas=tuple(areas))
+
+
+PLANS = {
+    "all sorts": a_plan_of_all_sorts,
+    "many pages": lambda: a_plan(areas=3, items=12),
+    "long texts": a_plan_of_long_texts,
+}
 
 
 @cache
@@ -43,6 +61,18 @@ def text_of(content):
         page.close()
     document.close()
     return squeezed(text)
+
+
+def pages_of(content):
+    """What is written on each page of a PDF, its lines as they are."""
+    document = pypdfium2.PdfDocument(content)
+    texts = []
+    for page in document:
+        text = page.get_textpage()
+        texts.append(text.get_text_range().replace("\r\n", "\n"))
+        text.close()
+    document.close()
+    return texts
 
 
 def squeezed(text):

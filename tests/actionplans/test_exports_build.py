@@ -247,6 +247,14 @@ def test_the_summary_its_bars_and_its_key_belong_on_one_page():
     assert [[type(block) for block in group.blocks] for group in groups] == [[Heading, Paragraph, BarTable, RatingKey]]
 
 
+def test_the_key_comes_before_a_summary_that_fills_a_page():
+    many, few = (annex(a_plan(areas, 1)).blocks for areas in (17, 16))
+    place = next(place for place, block in enumerate(many) if isinstance(block, OnePage))
+    assert [type(block) for block in many[place].blocks] == [Heading, Paragraph, RatingKey]
+    assert isinstance(many[place + 1], BarTable)
+    assert not any(isinstance(block, BarTable) for block in few)
+
+
 def test_what_is_missing_is_said_in_words():
     assert cells(a_plan_of_all_sorts(), row=3) == {
         "Ref": [("", "1.4")],

@@ -52,7 +52,7 @@ def test_a_long_text_goes_on_in_rows_below_that_name_their_action_and_join_every
     assert len(re.findall(r'<tr class="(?:tall )?goes-on">', body)) == 1
 
 
-@pytest.mark.parametrize(("bars", "is_long"), [(15, False), (16, True)])
+@pytest.mark.parametrize(("bars", "is_long"), [(16, False), (17, True)])
 def test_a_summary_of_many_areas_stands_closer(bars, is_long):
     body = body_html(annex(a_plan(bars, 1)))
     assert ('class="bars bars--long"' in body) == is_long

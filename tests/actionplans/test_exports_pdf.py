@@ -22,6 +22,7 @@ from tests.actionplans.printed import (
     kind,
     numbers,
     opened,
+    pages_of,
     printed,
     reopened,
     squeezed,
@@ -192,6 +193,45 @@ def test_every_page_of_a_table_begins_with_its_header_row_and_ends_with_its_numb
         assert "CityofYorkCouncil:Ofstedactionplan2022,draft" in page
         if number > 3:
             assert "RefActionLeadandpartnersStartanddueSuccessmeasureProgressRating" in page
+
+
+def test_every_page_a_long_text_runs_over_names_its_action_and_what_it_says():
+    going_on = [page for page in pages_of(printed("long texts")) if "Part 5 of sentence" in page]
+    assert len(going_on) >= 6
+    for page in going_on:
+        assert re.search(r"^[123]\.[12]\s+(Action|Progress), continued Part \d of sentence 0", page, flags=re.MULTILINE)
+
+
+@each_plan
+def test_no_area_begins_on_a_page_without_its_first_action(name):
+    begun = 0
+    for page in pages_of(printed(name)):
+        for area in re.findall(r"^Area (?:for priority action )?(\d): .*\n(?=.*words)", page, flags=re.MULTILINE):
+            begun += 1
+            rest = page[page.index("in area " + area) :] if "in area " + area in page else page
+            assert re.search(rf"^{area}\.1\b", rest, flags=re.MULTILINE) or re.search(
+                r"^No action ", page, flags=re.MULTILINE
+            )
+    assert begun >= 3
+
+
+@each_plan
+def test_the_key_to_the_ratings_stands_beside_the_counts(name):
+    assert [page for page in pages_of(printed(name)) if "All actions" in page and "What the ratings mean" in page]
+
+
+@pytest.mark.parametrize("areas", [17, 30])
+def test_a_summary_of_many_areas_is_not_broken(areas):
+    pages = pages_of(print_paper(paper_html(annex(a_plan(areas, 1)))).content)
+    counted = next(page for page in pages if "Number of actions by area and rating" in page)
+    assert "All actions" in counted
+
+
+def test_the_head_of_a_page_has_the_width_it_needs():
+    document = annex(a_plan(1, 1, title="Improvement plan after the inspection and the focused visit"))
+    pages = pages_of(print_paper(paper_html(document)).content)
+    assert len(document.running_head) > 80
+    assert all(document.running_head in page for page in pages)
 
 
 def test_the_longest_texts_are_there_to_the_last_word():
