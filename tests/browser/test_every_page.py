@@ -9,7 +9,7 @@ from tests.test_table import ROLES, rows
 # Not pages: a file, and fragments of pages.
 NO_PAGE = {"annex-file", "judgement-rows", "action-row"}
 # Forms that may be sent empty.
-NOTHING_REQUIRED = {"response-edit"}
+NOTHING_REQUIRED = {"response-edit", "findings-edit"}
 # Other states a page can be in.
 MORE = {"plan-draft-area": ["?deleted=1"], "action-list": ["?q=audit", "?q=nothing+has+these+words"]}
 
