@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 

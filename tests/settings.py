@@ -39,4 +39,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 
 # A connection ends with its request, so that none is left in the database when it is dropped.
-DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405  from the product's settings
+DATABASES["default"]["CONN_MAX_AGE"] = 0
