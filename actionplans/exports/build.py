@@ -21,8 +21,8 @@ from actionplans.exports.document import (
     RatingKey,
     Table,
     Together,
-    plain_throughout,
 )
+from actionplans.exports.plain import plain_throughout
 from actionplans.exports.rows import ACTION_COLUMNS, action_row, mark, numbers_in_words
 from actionplans.figures import Figures, summarise
 from actionplans.snapshot import AreaSnapshot, DeadlineSnapshot, InspectionSnapshot, PlanSnapshot

@@ -1,28 +1,17 @@
 """Two people edited the same thing: both texts side by side, and neither is lost."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils import timezone
 
 from actionplans.models import EditConflict
+from ilacs.design.conflicts import Conflict, Row, conflict_of, fill_in
 from ilacs.design.wording import date_in_words
 
 
-@dataclass(frozen=True)
-class ConflictPage:
-    """What the page shows of an edit conflict. rows are (name, stored text, typed text, whether they differ)."""
-
-    by: str
-    at: str
-    rows: tuple[tuple[str, str, str, bool], ...]
-
-
-def conflict_rows(form: "forms.ModelForm[Any]", conflict: EditConflict) -> ConflictPage:
+def conflict_rows(form: "forms.ModelForm[Any]", conflict: EditConflict) -> Conflict:
     """Both texts of every edited field; the form then carries the stored revision, so saving again is a decision.
 
     What this person did not touch since they opened the form takes over what the other person stored.
@@ -34,36 +23,19 @@ def conflict_rows(form: "forms.ModelForm[Any]", conflict: EditConflict) -> Confl
     for name in typed.EDITED_FIELDS:
         if opened and getattr(typed, name) == getattr(opened, name):
             setattr(typed, name, getattr(stored, name))
-            _fill_in(posted, name, getattr(stored, name))
-    posted["revision"] = str(stored.revision)
+            fill_in(posted, name, getattr(stored, name))
     form.data = posted
-    newest = stored.history.select_related("history_user").first()
-    moment = timezone.localtime(newest.history_date)
-    return ConflictPage(
-        by=str(newest.history_user or "Somebody else"),
-        at=f"{date_in_words(moment.date())} at {moment:%H:%M}",
-        rows=(*(_row(form, name, stored, typed) for name in typed.EDITED_FIELDS), *_chosen_rows(form, stored)),
-    )
+    rows = (_row(form, name, stored, typed) for name in typed.EDITED_FIELDS)
+    return conflict_of(stored, form, (*rows, *_chosen_rows(form, stored)))
 
 
-def _fill_in(posted: Any, name: str, value: Any) -> None:
-    """Puts a value into posted data as its control would have posted it."""
-    if isinstance(value, date) or f"{name}_day" in posted:
-        for part in ("day", "month", "year"):
-            posted[f"{name}_{part}"] = str(getattr(value, part)) if value else ""
-    else:
-        posted[name] = str(getattr(value, "pk", value) or "")
-
-
-def _row(
-    form: "forms.ModelForm[Any]", name: str, stored: models.Model, typed: models.Model
-) -> tuple[str, str, str, bool]:
+def _row(form: "forms.ModelForm[Any]", name: str, stored: models.Model, typed: models.Model) -> Row:
     """One field of the comparison, in the words of its label."""
     theirs, yours = getattr(stored, name), getattr(typed, name)
     return (str(form.fields[name].label), _words(theirs), _words(yours), theirs != yours)
 
 
-def _chosen_rows(form: "forms.ModelForm[Any]", stored: models.Model) -> Iterator[tuple[str, str, str, bool]]:
+def _chosen_rows(form: "forms.ModelForm[Any]", stored: models.Model) -> Iterator[Row]:
     """The other areas an action serves, or the inspections a plan answers, where the form asks for them."""
     for name in ("also_serves", "inspections"):
         if name in form.fields:

@@ -1,50 +1,17 @@
 """Two people edited the same inspection: what is stored and what was typed side by side, and neither is lost."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils import timezone
 
+from ilacs.design.conflicts import Row, fill_in
 from ilacs.design.wording import date_in_words
 from inspections.actions import GivenJudgement
 from inspections.forms import FindingsForm, InspectionForm, JudgementsForm
 from inspections.forms.judgements import GRADE, LABEL
 from inspections.models import Inspection, Judgement
-
-Row = tuple[str, str, str, bool]
-"""One line of the comparison: its name, the stored text, the typed text, and whether they differ."""
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """What the page shows of a refused save: who saved first, when, and both versions."""
-
-    by: str
-    at: str
-    rows: tuple[Row, ...]
-
-    @property
-    def differs(self) -> bool:
-        """Whether anything typed is not what is stored; a button pressed twice changes nothing."""
-        return any(differ for *_, differ in self.rows)
-
-
-def conflict_of(stored: Inspection, form: forms.BaseForm, rows: Iterable[Row]) -> Conflict:
-    """Both versions. The form then carries the stored revision, so that saving again is a decision."""
-    posted: Any = form.data
-    posted = posted.copy()
-    posted["revision"] = str(stored.revision)
-    form.data = posted
-    newest = stored.history.select_related("history_user").first()
-    moment = timezone.localtime(newest.history_date) if newest else timezone.localtime()
-    return Conflict(
-        by=str((newest and newest.history_user) or "Somebody else"),
-        at=f"{date_in_words(moment.date())} at {moment:%H:%M}",
-        rows=tuple(rows),
-    )
 
 
 def untouched_taken_over(form: InspectionForm, judgements: JudgementsForm, stored: Inspection) -> Any:
@@ -58,7 +25,7 @@ def untouched_taken_over(form: InspectionForm, judgements: JudgementsForm, store
         return posted
     for name in form._meta.fields or ():
         if getattr(form.instance, name) == getattr(opened, name):
-            _fill_in(posted, name, getattr(stored, name))
+            fill_in(posted, name, getattr(stored, name))
     rows = Judgement.history.as_of(next_change.history_date).filter(inspection_id=stored.pk)
     before, now, typed = _by_code(rows), _by_code(stored.given_judgements()), _by_code(judgements.given())
     for code in before | now:
@@ -70,15 +37,6 @@ def untouched_taken_over(form: InspectionForm, judgements: JudgementsForm, store
 def _by_code(rows: Iterable[Judgement | GivenJudgement]) -> dict[str, tuple[str, str]]:
     """Judgements as the name and the grade that are printed, by the code of their row."""
     return {row.code: (row.printed_label, row.printed_grade) for row in rows}
-
-
-def _fill_in(posted: Any, name: str, value: Any) -> None:
-    """Puts a value into posted data as the form reads it."""
-    for part in ("day", "month", "year"):
-        posted.pop(f"{name}_{part}", None)
-    if isinstance(value, bool):
-        value = "on" if value else ""
-    posted[name] = str(getattr(value, "pk", value) or "")
 
 
 def facts_rows(form: InspectionForm, stored: Inspection, given: Iterable[GivenJudgement]) -> Iterator[Row]:

@@ -12,11 +12,12 @@ from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.models import LocalAuthority
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
+from ilacs.design.conflicts import conflict_of
 from ilacs.design.wording import counted, date_in_words
 from inspections import actions
 from inspections.forms import InspectionForm, JudgementsForm
 from inspections.models import Inspection
-from inspections.views.conflicts import conflict_of, facts_rows, untouched_taken_over
+from inspections.views.conflicts import facts_rows, untouched_taken_over
 from inspections.views.found import inspection_to_edit, refuse_readers
 
 SAVED = "The inspection is saved."

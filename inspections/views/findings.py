@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
+from ilacs.design.conflicts import conflict_of
 from ilacs.design.wording import counted, date_in_words
 from inspections import actions
 from inspections.actions import FindingsRefused, InspectionChanged
@@ -17,7 +18,7 @@ from inspections.forms import AreaForm, FindingsForm, StrengthForm
 from inspections.matching import match_items
 from inspections.models import ImprovementArea, Inspection, Strength
 from inspections.pasting import items_to_lines
-from inspections.views.conflicts import conflict_of, finding_rows, lists_rows
+from inspections.views.conflicts import finding_rows, lists_rows
 from inspections.views.found import finding_or_404, inspection_to_edit, removed_finding
 
 

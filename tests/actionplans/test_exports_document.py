@@ -14,9 +14,8 @@ from actionplans.exports.document import (
     Paragraph,
     Quote,
     Together,
-    plain,
-    plain_throughout,
 )
+from actionplans.exports.plain import plain, plain_throughout
 
 A_DOCUMENT = Document(
     title="Title",
