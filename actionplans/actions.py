@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, Q
-from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from actionplans.models import (
@@ -20,6 +19,7 @@ from actionplans.models import (
     ProgressUpdate,
 )
 from ilacs.authorities.models import LocalAuthority, User
+from ilacs.design.today import now
 from inspections.actions import fix_deadline
 from inspections.models import ImprovementArea, Inspection
 
@@ -258,7 +258,7 @@ def report_progress(
         delivery_rating=delivery_rating,
         next_step=next_step,
         made_by=by,
-        made_at=timezone.now(),
+        made_at=now(),
         entry=entry,
     )
     if item.delivery_rating != delivery_rating:

@@ -1,5 +1,6 @@
 """Settings: one file; everything a deployment may change comes from the environment (see docs/operating.md)."""
 
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -14,6 +15,8 @@ environ.Env.read_env(BASE_DIR / ".env")
 DEBUG = env.bool("DEBUG", default=False)
 # A copy for trying out on this machine: plain HTTP, static files from where they are built, demonstration people.
 DEMONSTRATION = env.bool("DEMONSTRATION", default=DEBUG)
+# Such a copy may be shown as on another day, given as YYYY-MM-DD; one in earnest never.
+TODAY = date.fromisoformat(env.str("TODAY")) if DEMONSTRATION and env.str("TODAY", default="") else None
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY in the environment (make env writes one into .env on a working copy).")

@@ -2,7 +2,7 @@
 
 A view makes the value, the component `inspections/_deadline.html` shows it, alike on every page:
 
-    panel = deadline_panel(inspection, on=timezone.localdate(), calendar=current_calendar())
+    panel = deadline_panel(inspection, on=today(), calendar=current_calendar())
     {% include "inspections/_deadline.html" with panel=panel only %}
 
 Prefetch `areas`, `judgements` and `fixed_deadlines__fixed_by` of the inspection, and no query is made here.

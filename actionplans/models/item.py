@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from actionplans.models.plan import LONGEST_TEXT, ActionPlan, AreaResponse, lead_words
 from actionplans.models.ratings import COMPLETE_RATINGS, DeliveryRating
 from ilacs.authorities.models import User
+from ilacs.design.today import Dated, now
 
 
 class EditConflict(Exception):
@@ -49,7 +49,7 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         )
 
 
-class ActionItem(models.Model):
+class ActionItem(Dated, models.Model):
     """One thing the authority will do: who leads it, by when, and how anybody will know it worked."""
 
     # What a person edits in one form; the two texts of an edit conflict are compared over these.
@@ -172,7 +172,7 @@ class ActionItem(models.Model):
         self.lock()
         if self.is_deleted:
             return
-        self._record_deletion(at=timezone.now(), by=by, reason=f"Deleted by {by}")
+        self._record_deletion(at=now(), by=by, reason=f"Deleted by {by}")
 
     @transaction.atomic
     def restore(self, *, by: User) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from ilacs.authorities.models import LocalAuthority, User
+from ilacs.design.today import Dated
 from inspections.models import ImprovementArea, Inspection
 
 LONGEST_TEXT = 20_000
@@ -58,7 +59,7 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
         return plan
 
 
-class ActionPlan(models.Model):
+class ActionPlan(Dated, models.Model):
     """The written statement of what one authority will do, and by when, about one or more of its inspections."""
 
     # What a person edits in one form; the two texts of an edit conflict are compared over these.
@@ -178,7 +179,7 @@ class ActionPlan(models.Model):
         self.refresh_from_db(from_queryset=ActionPlan.objects.select_for_update())
 
 
-class AreaResponse(models.Model):
+class AreaResponse(Dated, models.Model):
     """What the plan says about one area for improvement: the outcome for children and who leads on it."""
 
     _change_reason: str

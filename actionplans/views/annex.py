@@ -6,7 +6,6 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 
@@ -22,6 +21,7 @@ from actionplans.models import ActionPlan
 from actionplans.snapshot import PlanSnapshot, take
 from actionplans.views.found import plan_or_404
 from ilacs.authorities.requests import SignedInRequest
+from ilacs.design.today import today
 from inspections.models import current_calendar
 
 
@@ -92,7 +92,7 @@ def _plan_and_snapshot(request: SignedInRequest, slug: str, pk: int) -> tuple[Ac
     """The plan and how it stands today, read in one transaction."""
     with transaction.atomic():
         plan = plan_or_404(request, slug, pk)
-        return plan, take(plan, on=timezone.localdate(), calendar=current_calendar())
+        return plan, take(plan, on=today(), calendar=current_calendar())
 
 
 def _as_file(paper: Paper, document: Document, kind: str) -> HttpResponse:

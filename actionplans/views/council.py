@@ -4,7 +4,6 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from actionplans import clock, permissions
 from actionplans.models import ActionPlan
@@ -12,6 +11,7 @@ from actionplans.views.cards import PlanCard, card
 from actionplans.views.rows import ActionRow, rows_of
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
+from ilacs.design.today import today
 from inspections.history import judgement_story
 from inspections.models import Inspection, current_calendar
 from inspections.permissions import can_edit_inspections
@@ -22,7 +22,7 @@ FIRST_OVERDUE = 10
 def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
     """The clocks that run, what is overdue, the plans with their counts, and the judgements beside the earlier ones."""
     authority = authority_or_404(request, slug)
-    on, calendar = timezone.localdate(), current_calendar()
+    on, calendar = today(), current_calendar()
     plans = list(clock.with_clocks(ActionPlan.objects.visible_to(request.user).filter(authority=authority)))
     visible = Inspection.objects.visible_to(request.user).filter(authority=authority).select_related("authority")
     inspections = list(visible.prefetch_related(*clock.READ, "plans"))

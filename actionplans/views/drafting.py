@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions, readiness
@@ -20,6 +19,7 @@ from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404, response_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
+from ilacs.design.today import today
 from ilacs.design.wording import counted
 from inspections.models import current_calendar
 
@@ -29,7 +29,7 @@ def plan_draft(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     plan = plan_or_404(request, slug, pk)
     if not permissions.can_draft_in_plan(request.user, plan):
         raise PermissionDenied
-    snapshot = take(plan, on=timezone.localdate(), calendar=current_calendar())
+    snapshot = take(plan, on=today(), calendar=current_calendar())
     unfinished = (area for area in snapshot.areas if not readiness.area_is_complete(area))
     area = next(unfinished, snapshot.areas[0] if snapshot.areas else None)
     if area is None:
@@ -62,7 +62,7 @@ def drafting_context(
     request: SignedInRequest, plan: ActionPlan, number: int, notices: Mapping[str, str] = MappingProxyType({})
 ) -> dict[str, Any]:
     """What the drafting page and its fragments show: the steps, the area, and each action with what it lacks."""
-    on, calendar = timezone.localdate(), current_calendar()
+    on, calendar = today(), current_calendar()
     snapshot = take(plan, on=on, calendar=calendar)
     place, area = next((place, area) for place, area in enumerate(snapshot.areas) if area.number == number)
     lacking = [gap for gap in readiness.missing(snapshot) if gap.area_number == number]

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions
@@ -17,6 +16,7 @@ from actionplans.views.drafting import card_of, drafting_context
 from actionplans.views.found import item_or_404, plan_or_404, response_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
+from ilacs.design.today import today
 
 
 def action_add(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
@@ -166,7 +166,7 @@ def progress_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> 
     if item.is_deleted or not permissions.can_report_progress(request.user, item):
         raise PermissionDenied
     form = ProgressForm(
-        posted_or_kept(request), initial={"reported_on": timezone.localdate(), "delivery_rating": item.delivery_rating}
+        posted_or_kept(request), initial={"reported_on": today(), "delivery_rating": item.delivery_rating}
     )
     if request.method == "POST" and form.is_valid():
         reported = form.cleaned_data
@@ -175,7 +175,7 @@ def progress_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> 
                 item=item,
                 by=request.user,
                 on=reported["reported_on"],
-                today=timezone.localdate(),
+                today=today(),
                 what_changed=reported["what_changed"],
                 delivery_rating=DeliveryRating(reported["delivery_rating"]),
                 next_step=reported["next_step"],

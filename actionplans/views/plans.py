@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions, readiness
@@ -21,6 +20,7 @@ from actionplans.views.found import plan_or_404
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
+from ilacs.design.today import today
 from ilacs.design.wording import counted
 from inspections.models import Inspection, current_calendar
 
@@ -104,16 +104,16 @@ def _about(plan: ActionPlan, heading: str) -> dict[str, Any]:
 def plan_submit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Records the day the plan was sent to Ofsted."""
     plan = plan_or_404(request, slug, pk)
-    form = PlanSubmitForm(posted_or_kept(request), initial={"submitted_on": timezone.localdate()})
+    form = PlanSubmitForm(posted_or_kept(request), initial={"submitted_on": today()})
     verb = partial(actions.submit_plan, plan=plan)
-    gaps = readiness.missing(take(plan, on=timezone.localdate(), calendar=current_calendar()))
+    gaps = readiness.missing(take(plan, on=today(), calendar=current_calendar()))
     return _stage_page(request, plan, form, "Record that the plan was sent to Ofsted", "submitted_on", verb, gaps=gaps)
 
 
 def plan_close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Ends the plan."""
     plan = plan_or_404(request, slug, pk)
-    form = PlanCloseForm(posted_or_kept(request), initial={"closed_on": timezone.localdate()})
+    form = PlanCloseForm(posted_or_kept(request), initial={"closed_on": today()})
     return _stage_page(request, plan, form, "Close the plan", "closed_on", plan.close)
 
 
@@ -125,7 +125,7 @@ def _stage_page(
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
         try:
-            verb(by=request.user, on=form.cleaned_data[field], today=timezone.localdate())
+            verb(by=request.user, on=form.cleaned_data[field], today=today())
         except PlanRefused as refusal:
             form.add_error(field, str(refusal))
         else:

@@ -6,7 +6,6 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from actionplans import clock, history, permissions
@@ -20,6 +19,7 @@ from actionplans.views.found import item_or_404, plan_or_404
 from actionplans.views.rows import facts_of, group_by_area, rows_of
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
+from ilacs.design.today import today
 from inspections.models import current_calendar
 from inspections.permissions import can_edit_inspections
 
@@ -31,7 +31,7 @@ PAPERS = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"))
 def plan_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """The plans of a council: those that run with their counts, then those that are closed."""
     authority = authority_or_404(request, slug)
-    on, calendar = timezone.localdate(), current_calendar()
+    on, calendar = today(), current_calendar()
     plans = clock.with_clocks(ActionPlan.objects.visible_to(request.user).filter(authority=authority))
     context = {
         "cards": [card(plan, on=on, calendar=calendar) for plan in plans if not plan.is_closed],
@@ -47,7 +47,7 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The dashboard of one plan; whoever may change it finds the way to do so here."""
     plan = plan_or_404(request, slug, pk)
     prefetch_related_objects([plan], *(f"inspections__{name}" for name in clock.READ))
-    shown = card(plan, on=timezone.localdate(), calendar=current_calendar())
+    shown = card(plan, on=today(), calendar=current_calendar())
     may_submit = permissions.can_submit_plan(request.user, plan)
     gaps = _gaps(shown, slug, pk)
     context = {
@@ -100,7 +100,7 @@ def _papers(slug: str, pk: int) -> list[tuple[str, str, str, None]]:
 def action_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The actions of a plan in its order; the filter is in the address."""
     plan = plan_or_404(request, slug, pk)
-    on = timezone.localdate()
+    on = today()
     snapshot = take(plan, on=on, calendar=current_calendar())
     filtered = ActionFilter(request.GET, snapshot, on=on)
     if request.htmx and not filtered.is_valid():
@@ -124,7 +124,7 @@ def action_detail(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
     """One action: every field, what was reported, and who changed what. A deleted one keeps its history."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
-    snapshot = take(plan, on=timezone.localdate(), calendar=current_calendar())
+    snapshot = take(plan, on=today(), calendar=current_calendar())
     rows = rows_of(snapshot)
     place = next((place for place, row in enumerate(rows) if row.item.pk == item.pk), None)
     row = None if place is None else rows[place]

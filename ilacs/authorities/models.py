@@ -12,6 +12,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from ilacs.design.one_line import one_line
+from ilacs.design.today import Dated
 
 
 class UserManager(BaseUserManager["User"]):
@@ -84,7 +85,7 @@ class LocalAuthorityQuerySet(models.QuerySet["LocalAuthority"]):
         return self.get(slug=slug)
 
 
-class LocalAuthority(models.Model):
+class LocalAuthority(Dated, models.Model):
     """One of the English authorities with children's services duties, or one invented for demonstration."""
 
     class Region(models.TextChoices):
@@ -176,7 +177,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.current().filter(role=Role.ADMINISTRATOR, user__is_active=True)
 
 
-class Membership(models.Model):
+class Membership(Dated, models.Model):
     """The role of one person in one authority: offered, then held from the day the person joined until it ended."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")

@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from ilacs.authorities import actions, permissions, sign_in
@@ -14,6 +13,7 @@ from ilacs.authorities.forms import ROLE_HINTS, PersonForm, RoleForm
 from ilacs.authorities.models import LocalAuthority, Membership, Role, RoleRefused
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
+from ilacs.design.today import today
 
 
 @require_safe
@@ -30,7 +30,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 def invitation_join(request: SignedInRequest, pk: int) -> HttpResponse:
     """The person accepts the role a council offers them; from now on its people see their name."""
     membership = _own_invitation(request, pk)
-    membership.join(on=timezone.localdate())
+    membership.join(on=today())
     return redirect(membership.authority)
 
 
@@ -38,7 +38,7 @@ def invitation_join(request: SignedInRequest, pk: int) -> HttpResponse:
 def invitation_decline(request: SignedInRequest, pk: int) -> HttpResponse:
     """The person does not want the role a council offers them."""
     membership = _own_invitation(request, pk)
-    membership.decline(on=timezone.localdate())
+    membership.decline(on=today())
     messages.success(
         request, f"You have not joined {membership.authority}. It knows no more than the address it typed."
     )
@@ -101,7 +101,7 @@ def people_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Ends somebody's role from today."""
     membership = _managed_membership(request, slug, pk)
     try:
-        membership.end(by=request.user, on=timezone.localdate())
+        membership.end(by=request.user, on=today())
     except RoleRefused as refused:
         messages.error(request, str(refused))
     else:

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from ilacs.authorities.models import User
+from ilacs.design.today import now
 from inspections.actions.claims import lock
 from inspections.deadlines import Deadline, Duty
 from inspections.models import FixedDeadline, Inspection, current_calendar
@@ -48,7 +48,7 @@ def fix_deadline(
         counted_from=computed.counted_from if computed else None,
         stated_reason=computed.reason if computed else "",
         reason=reason[:LONGEST_REASON],
-        fixed_at=at or timezone.now(),
+        fixed_at=at or now(),
         fixed_by=by,
     )
 

@@ -3,10 +3,11 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from ilacs.design.today import Dated
 from inspections.working_days import WorkingDayCalendar
 
 
-class ProclaimedDay(models.Model):
+class ProclaimedDay(Dated, models.Model):
     """A one-off bank holiday in England and Wales, entered by the administrator of the site when it is proclaimed."""
 
     day = models.DateField(unique=True)

@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from ilacs.design.today import Dated
 from inspections.models.inspection import Inspection
 
 
-class ImprovementArea(models.Model):
+class ImprovementArea(Dated, models.Model):
     """One area for improvement, recommendation or priority action, in Ofsted's own words and order."""
 
     class Origin(models.TextChoices):
@@ -51,7 +52,7 @@ class ImprovementArea(models.Model):
         return self.short_label or self.text
 
 
-class Strength(models.Model):
+class Strength(Dated, models.Model):
     """Something the report says works well, in its order."""
 
     EDITED_FIELDS = ("text",)

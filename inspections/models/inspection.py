@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from ilacs.authorities.models import LocalAuthority, Membership
 from ilacs.authorities.permissions import EDITORS
+from ilacs.design.today import Dated, today
 from ilacs.design.wording import date_in_words
 from inspections import frameworks
 from inspections.deadlines import Clock, Deadline, Duty, deadline, duties_for, entered_deadline, next_inspection_window
@@ -43,7 +43,7 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         `on` is the day that says what is published: today unless told otherwise.
         """
         mine = self.filter(authority__in=LocalAuthority.objects.visible_to(user))
-        kept_back = self.embargoed(on or timezone.localdate()).exclude(authority__in=written_by(user))
+        kept_back = self.embargoed(on or today()).exclude(authority__in=written_by(user))
         return mine.exclude(pk__in=kept_back.values("pk"))
 
     def embargoed(self, on: date) -> "InspectionQuerySet":
@@ -62,7 +62,7 @@ def written_by(user: Any) -> Any:
     return Membership.objects.current().filter(user=user, role__in=EDITORS).values("authority")
 
 
-class Inspection(models.Model):
+class Inspection(Dated, models.Model):
     """One inspection, visit or review of an authority: when it was, when its report came, and what it said."""
 
     authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="inspections")

@@ -5,11 +5,12 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from ilacs.design.today import Dated
 from inspections import frameworks
 from inspections.models.inspection import Inspection
 
 
-class Judgement(models.Model):
+class Judgement(Dated, models.Model):
     """One grade given by one inspection, with the row's label and the grade's words as the report printed them."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="judgements")

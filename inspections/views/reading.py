@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
+from ilacs.design.today import today
 from inspections import permissions
 from inspections.deadlines import Deadline, Duty
 from inspections.models import Inspection, current_calendar
@@ -36,7 +36,7 @@ def inspection_list(request: SignedInRequest, slug: str) -> HttpResponse:
     shown = {
         "inspections": inspections,
         "may_edit": permissions.can_edit_inspections(request.user, authority),
-        "today": timezone.localdate(),
+        "today": today(),
     }
     return render(request, "inspections/inspection_list.html", shown)
 
@@ -45,15 +45,15 @@ def inspection_list(request: SignedInRequest, slug: str) -> HttpResponse:
 def inspection_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """One inspection: its deadline, its judgements, what it asks for and what it praises."""
     inspection = inspection_or_404(request, slug, pk)
-    calendar, today = current_calendar(), timezone.localdate()
+    calendar, on = current_calendar(), today()
     may_edit = permissions.can_edit_inspections(request.user, inspection.authority)
     may_adopt = permissions.can_fix_deadline(request.user, inspection.authority)
     shown = {
         "inspection": inspection,
-        "panel": deadline_panel(inspection, on=today, calendar=calendar, may_adopt=may_adopt),
+        "panel": deadline_panel(inspection, on=on, calendar=calendar, may_adopt=may_adopt),
         "other_deadlines": _other_deadlines(inspection, calendar),
         "judgements": judgement_lines(inspection),
-        "is_embargoed": inspection.is_embargoed(today),
+        "is_embargoed": inspection.is_embargoed(on),
         "window": inspection.next_inspection_window(),
         "areas": list(inspection.areas.all()),
         "strengths": list(inspection.strengths.all()),

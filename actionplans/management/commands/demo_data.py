@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
-from django.utils import timezone
 
 from actionplans.demonstration import Demonstration, load, people
 from ilacs.authorities.models import Role
+from ilacs.design.today import today
 
 NEWCOMERS_COUNCIL = "marlbrook"
 LATER_COUNCILS = ("york", "herefordshire", "durham", "great-thornley")
@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 "Add --force if that is what you want."
             )
         try:
-            demonstration = load(options["date"] or timezone.localdate())
+            demonstration = load(options["date"] or today())
         except ValueError as error:
             raise CommandError(str(error)) from error
         for line in _sign_ins(demonstration):

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from actionplans.exports.build import annex
 from actionplans.exports.formats import FORMATS
@@ -15,6 +14,7 @@ from actionplans.exports.papers import find_or_make
 from actionplans.exports.pdf import PrinterMissing
 from actionplans.models import ActionPlan
 from actionplans.snapshot import PlanSnapshot, take
+from ilacs.design.today import today
 from inspections.models import current_calendar
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             plan = ActionPlan.objects.named(options["plan"])
         except ActionPlan.DoesNotExist as error:
             raise CommandError(str(error)) from error
-        snapshot = take(plan, on=options["date"] or timezone.localdate(), calendar=current_calendar())
+        snapshot = take(plan, on=options["date"] or today(), calendar=current_calendar())
         name, content = self._written(snapshot, options["ending"])
         path = options["output"] or Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
