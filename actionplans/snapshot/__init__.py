@@ -11,6 +11,7 @@ from actionplans.snapshot.values import (
     ItemSnapshot,
     JudgementSnapshot,
     PlanSnapshot,
+    RecommendationSnapshot,
     UpdateSnapshot,
 )
 
@@ -21,6 +22,7 @@ __all__ = [
     "ItemSnapshot",
     "JudgementSnapshot",
     "PlanSnapshot",
+    "RecommendationSnapshot",
     "UpdateSnapshot",
     "take",
 ]

@@ -69,6 +69,7 @@ def _responses(plan: ActionPlan) -> list[AreaResponse]:
 def _inspection(inspection: Inspection, calendar: WorkingDayCalendar) -> InspectionSnapshot:
     framework = inspection.framework_details
     deadline = inspection.plan_deadline(calendar)
+    window = inspection.next_inspection_window() or (None, None)
     return InspectionSnapshot(
         pk=inspection.pk,
         name=inspection.kind_words,
@@ -84,6 +85,8 @@ def _inspection(inspection: Inspection, calendar: WorkingDayCalendar) -> Inspect
         strengths=tuple(strength.text for strength in inspection.strengths.all()),
         no_overall=framework.no_overall_words if framework and not framework.gives_overall else "",
         deadline=_deadline(deadline) if deadline else None,
+        next_from=window[0],
+        next_to=window[1],
     )
 
 
@@ -116,6 +119,7 @@ def _area(
         lead=response.lead,
         items=tuple(_item(item, plan, on) for item in response.items.all()),
         also_served_by=served_by,
+        lead_post=response.lead_post,
     )
 
 
@@ -140,6 +144,7 @@ def _item(item: ActionItem, plan: ActionPlan, on: date) -> ItemSnapshot:
         is_overdue=item.is_overdue(on),
         area_numbers=tuple(other.number for other in item.also_serves.all()),
         progress=_update(updates[0]) if updates else None,
+        lead_post=item.lead_post,
     )
 
 

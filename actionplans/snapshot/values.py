@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import types
 import typing
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -40,7 +40,10 @@ class DeadlineSnapshot:
 
 @dataclass(frozen=True)
 class InspectionSnapshot:
-    """One inspection the plan answers. no_overall: the words printed where the framework gives no overall grade."""
+    """One inspection the plan answers. no_overall: the words printed where the framework gives no overall grade.
+
+    The next graded inspection may be expected from next_from to next_to; None where no rule of thumb applies.
+    """
 
     pk: int
     name: str
@@ -53,6 +56,8 @@ class InspectionSnapshot:
     strengths: tuple[str, ...]
     no_overall: str
     deadline: DeadlineSnapshot | None
+    next_from: date | None = None
+    next_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,11 @@ class UpdateSnapshot:
 
 @dataclass(frozen=True)
 class ItemSnapshot:
-    """One action. area_numbers are the other areas it serves besides the one it is printed under."""
+    """One action. area_numbers are the other areas it serves besides the one it is printed under.
+
+    lead is post and name as papers of the council print them, lead_post the post alone, fit for the public. amended_on
+    is the day its text was last changed after the plan was sent.
+    """
 
     pk: int
     reference: str
@@ -87,6 +96,8 @@ class ItemSnapshot:
     is_overdue: bool
     area_numbers: tuple[int, ...]
     progress: UpdateSnapshot | None
+    lead_post: str = ""
+    amended_on: date | None = None
 
     @property
     def has_moved(self) -> bool:
@@ -98,7 +109,7 @@ class ItemSnapshot:
 class AreaSnapshot:
     """One area for improvement with Ofsted's words, the council's answer and its actions in order.
 
-    also_served_by are references of actions printed under other areas.
+    also_served_by are references of actions printed under other areas. lead_post and amended_on: as of an action.
     """
 
     pk: int
@@ -114,11 +125,40 @@ class AreaSnapshot:
     lead: str
     items: tuple[ItemSnapshot, ...]
     also_served_by: tuple[str, ...]
+    lead_post: str = ""
+    amended_on: date | None = None
+
+
+@dataclass(frozen=True)
+class RecommendationSnapshot:
+    """What a committee asked, and what became of it. answer is empty until there is one; areas are numbers."""
+
+    pk: int
+    number: int
+    text: str
+    body: str
+    meeting_on: date
+    asked_by: str
+    answer: str
+    answer_words: str
+    reason: str
+    owner: str
+    due_on: date | None
+    done_on: date | None
+    done_in_version: int | None
+    areas: tuple[int, ...]
+    references: tuple[str, ...]
+    owner_post: str = ""
 
 
 @dataclass(frozen=True)
 class PlanSnapshot:
-    """The plan as it stood on one day."""
+    """The plan as it stood on one day.
+
+    version is the number of the stored version it is, empty for the plan as it is being worked on. committee and
+    meeting_on are of the meeting it goes to next. embargo says in words until when nobody else may see it, empty when
+    everybody may.
+    """
 
     pk: int
     council: str
@@ -136,6 +176,8 @@ class PlanSnapshot:
     as_at: date
     inspections: tuple[InspectionSnapshot, ...]
     areas: tuple[AreaSnapshot, ...]
+    embargo: str = ""
+    recommendations: tuple[RecommendationSnapshot, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -176,5 +218,7 @@ def _revive(kind: Any, value: Any) -> Any:
         return tuple(_revive(inner, part) for part in value)
     if is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        return kind(**{field.name: _revive(hints[field.name], value[field.name]) for field in fields(kind)})  # type: ignore[operator]
+        # What the program has learnt to say since the text was written keeps its default.
+        known = (field for field in fields(kind) if field.name in value or field.default is MISSING)
+        return kind(**{field.name: _revive(hints[field.name], value[field.name]) for field in known})  # type: ignore[operator]
     return date.fromisoformat(value) if kind is date else value
