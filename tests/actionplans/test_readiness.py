@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from actionplans.readiness import Level, Missing, area_is_complete, missing, missing_by_area, placeholder_in
+from actionplans.readiness import Missing, area_is_complete, missing, missing_by_area, placeholder_in
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot
 
 ITEM = ItemSnapshot(
@@ -76,16 +76,21 @@ def test_nothing_is_missing_in_a_finished_plan():
 
 
 @pytest.mark.parametrize(
-    ("changes", "field", "message", "level"),
+    ("changes", "field", "message", "code"),
     [
-        ({"lead": ""}, "lead_post", "Action 1.1 has no lead", Level.MUST),
-        ({"starts_on": None, "due_on": None}, "starts_on", "Action 1.1 has no dates", Level.MUST),
-        ({"due_on": None}, "due_on", "Action 1.1 has no due date", Level.SHOULD),
-        ({"success_measure": " \n"}, "success_measure", "Action 1.1 has no success measure", Level.MUST),
+        ({"lead": ""}, "lead_post", "Action 1.1 has no lead", "action-without-lead"),
+        ({"starts_on": None, "due_on": None}, "starts_on", "Action 1.1 has no dates", "action-without-dates"),
+        ({"due_on": None}, "due_on", "Action 1.1 has no due date", "no-due-date"),
+        (
+            {"success_measure": " \n"},
+            "success_measure",
+            "Action 1.1 has no success measure",
+            "action-without-success-measure",
+        ),
     ],
 )
-def test_an_action_needs_a_lead_dates_and_a_success_measure(changes, field, message, level):
-    assert missing(with_item(**changes)) == (Missing(1, "1.1", field, message, level),)
+def test_an_action_needs_a_lead_dates_and_a_success_measure(changes, field, message, code):
+    assert missing(with_item(**changes)) == (Missing(1, "1.1", field, message, code),)
 
 
 def test_a_due_date_without_a_start_is_enough():
@@ -93,16 +98,16 @@ def test_a_due_date_without_a_start_is_enough():
 
 
 @pytest.mark.parametrize(
-    ("changes", "field", "message"),
+    ("changes", "field", "message", "code"),
     [
-        ({"items": ()}, "items", "Area 1 has no action"),
-        ({"outcome": ""}, "outcome", "Area 1 has no outcome for children"),
-        ({"outcome": "TBC"}, "outcome", "Area 1's outcome for children still says “TBC”"),
+        ({"items": ()}, "items", "Area 1 has no action", "area-without-action"),
+        ({"outcome": ""}, "outcome", "Area 1 has no outcome for children", "area-without-outcome"),
+        ({"outcome": "TBC"}, "outcome", "Area 1's outcome for children still says “TBC”", "placeholder"),
     ],
 )
-def test_an_area_needs_an_action_and_an_outcome(changes, field, message):
+def test_an_area_needs_an_action_and_an_outcome(changes, field, message, code):
     plan = with_area(**changes)
-    assert missing(plan) == (Missing(1, None, field, message, Level.MUST),)
+    assert missing(plan) == (Missing(1, None, field, message, code),)
     assert not area_is_complete(plan.areas[0])
 
 

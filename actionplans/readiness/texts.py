@@ -1,0 +1,91 @@
+"""The texts that a council writes in its plan, each with its place, and the gaps that are found in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from actionplans.readiness.kinds import Missing
+from actionplans.readiness.wording import abbreviations_in, explained_in, placeholder_in, plain_days_in
+from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot
+
+_PLAN_TEXTS = (
+    ("title", "title"),
+    ("introduction", "introduction"),
+    ("monitoring_arrangements", "monitoring arrangements"),
+)
+_AREA_TEXTS = (("outcome", "outcome for children"), ("lead", "lead"))
+_ITEM_TEXTS = (
+    ("action", "action"),
+    ("lead", "lead"),
+    ("partners", "supporting partners"),
+    ("success_measure", "success measure"),
+    ("how_we_will_know", "how we will know"),
+    ("resources", "resources"),
+    ("monitoring_body", "monitoring body"),
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text, and where it stands. name says whose it is: "Action 1.1's success measure"."""
+
+    area_number: int | None
+    item_reference: str | None
+    field: str
+    name: str
+    words: str
+
+    def gap(self, code: str, said: str) -> Missing:
+        """The gap in this text, its name followed by what is said of it."""
+        return Missing(self.area_number, self.item_reference, self.field, f"{self.name} {said}", code)
+
+
+def texts_of(snapshot: PlanSnapshot) -> Iterator[Text]:
+    """Every text in the order of the plan."""
+    for field, name in _PLAN_TEXTS:
+        yield Text(None, None, field, f"The plan's {name}", getattr(snapshot, field))
+    for area in snapshot.areas:
+        yield from texts_in(area)
+
+
+def texts_in(area: AreaSnapshot) -> Iterator[Text]:
+    """The texts of one area and its actions."""
+    for field, name in _AREA_TEXTS:
+        yield Text(area.number, None, field, f"Area {area.number}'s {name}", getattr(area, field))
+    for item in area.items:
+        yield from _texts_of_item(area, item)
+
+
+def _texts_of_item(area: AreaSnapshot, item: ItemSnapshot) -> Iterator[Text]:
+    for field, name in _ITEM_TEXTS:
+        yield Text(area.number, item.reference, field, f"Action {item.reference}'s {name}", getattr(item, field))
+
+
+def placeholders(texts: Iterator[Text]) -> Iterator[Missing]:
+    """Each text that still says "TBC" or the like."""
+    for text in texts:
+        if found := placeholder_in(text.words):
+            yield text.gap("placeholder", f"still says “{found}”")
+
+
+def plain_days(texts: Iterator[Text]) -> Iterator[Missing]:
+    """Each text that says "70 days"."""
+    for text in texts:
+        if found := plain_days_in(text.words):
+            yield text.gap("seventy-days", f"says “{found}”: say whether working days are meant")
+
+
+def unexplained_abbreviations(snapshot: PlanSnapshot) -> Iterator[Missing]:
+    """Each abbreviation that no text of the plan and none of Ofsted's words in it explain, at its first place."""
+    texts = list(texts_of(snapshot))
+    settled = set(explained_in([*(text.words for text in texts), *_printed_with(snapshot)]))
+    for text in texts:
+        for letters in abbreviations_in(text.words):
+            if letters not in settled:
+                settled.add(letters)
+                yield text.gap("unexplained-abbreviation", f"uses “{letters}”, which the plan does not explain")
+
+
+def _printed_with(snapshot: PlanSnapshot) -> Iterator[str]:
+    """What papers print beside the council's words: it may explain an abbreviation, and nobody here can mend it."""
+    yield from (inspection.framework for inspection in snapshot.inspections)
+    yield from (area.text for area in snapshot.areas)
