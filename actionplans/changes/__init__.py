@@ -1,0 +1,45 @@
+"""What differs between two snapshots of one plan, whatever days or versions they are of.
+
+Things are matched by what they are, never by their words. Nothing deleted disappears: what was taken out is carried
+whole. Comparing the other way round gives the same, mirrored.
+"""
+
+from actionplans.changes.comparing import compare
+from actionplans.changes.counting import Count, counts_of
+from actionplans.changes.sections import AreaSection, by_area
+from actionplans.changes.values import (
+    AreaChange,
+    Comparison,
+    DateMove,
+    Direction,
+    ItemChange,
+    PlacedItem,
+    RatingMove,
+    RecommendationChange,
+    TextChange,
+    UpdateChange,
+    ValueChange,
+)
+from actionplans.changes.words import Kind, Run, difference
+
+__all__ = [
+    "AreaChange",
+    "AreaSection",
+    "Comparison",
+    "Count",
+    "DateMove",
+    "Direction",
+    "ItemChange",
+    "Kind",
+    "PlacedItem",
+    "RatingMove",
+    "RecommendationChange",
+    "Run",
+    "TextChange",
+    "UpdateChange",
+    "ValueChange",
+    "by_area",
+    "compare",
+    "counts_of",
+    "difference",
+]
