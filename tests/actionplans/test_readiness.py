@@ -5,8 +5,22 @@ from datetime import date
 
 import pytest
 
-from actionplans.readiness import Missing, area_is_complete, missing, missing_by_area, placeholder_in
+from actionplans.readiness import (
+    ERRORS,
+    KINDS,
+    WARNINGS,
+    Level,
+    Missing,
+    area_is_complete,
+    missing,
+    missing_by_area,
+    missing_in,
+    placeholder_in,
+    stops_submission,
+)
+from actionplans.readiness.wording import abbreviations_in, explained_in, plain_days_in
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot
+from tests.actionplans.snapshots import an_inspection
 
 ITEM = ItemSnapshot(
     pk=1,
@@ -60,6 +74,10 @@ PLAN = PlanSnapshot(
     inspections=(),
     areas=(AREA,),
 )
+INSPECTED = replace(
+    PLAN, inspections=(an_inspection(next_from=date(2024, 9, 7), next_to=date(2025, 9, 7), framework="ILACS"),)
+)
+"""The same plan after an inspection: on site from 7 March 2022, received on 4 May, the next by 7 September 2025."""
 
 
 def with_item(**changes):
@@ -167,3 +185,279 @@ def test_gaps_are_counted_for_each_area_and_stand_in_the_order_of_the_plan():
     plan = replace(PLAN, areas=(AREA, second))
     assert missing_by_area(plan) == {1: 0, 2: 2}
     assert [gap.message for gap in missing(plan)] == ["Area 2 has no outcome for children", "Action 2.1 has no lead"]
+
+
+# The kinds of gap
+
+
+def test_every_kind_of_gap_has_a_code_a_title_and_an_explanation():
+    assert set(KINDS) == set(ERRORS) | set(WARNINGS)
+    for code, kind in KINDS.items():
+        assert kind.code == code
+        assert kind.title
+        assert kind.explanation.endswith(".")
+        assert kind.level is (Level.MUST if code in ERRORS else Level.SHOULD)
+
+
+# Each kind is found where it is (the plan's own words for it below) and not in a plan without it.
+ITEM_2 = replace(ITEM, pk=2, reference="1.2")
+FOUND = {
+    "plan-without-area": replace(PLAN, areas=()),
+    "area-without-action": with_area(items=()),
+    "area-without-outcome": with_area(outcome=" "),
+    "action-without-lead": with_item(lead=""),
+    "action-without-dates": with_item(starts_on=None, due_on=None),
+    "action-without-success-measure": with_item(success_measure=""),
+    "placeholder": with_item(resources="TBC"),
+    "no-monitoring-arrangements": replace(PLAN, monitoring_arrangements=" "),
+    "area-without-lead": with_area(lead=""),
+    "no-due-date": with_item(due_on=None),
+    "due-before-plan": replace(INSPECTED, areas=with_item(due_on=date(2022, 5, 3), is_complete=True).areas),
+    "original-date-past": with_item(due_on=date(2022, 6, 27)),
+    "dates-outside-plan": replace(INSPECTED, areas=with_item(starts_on=date(2022, 3, 6)).areas),
+    "ends-after-next-inspection": replace(INSPECTED, areas=with_item(due_on=date(2025, 9, 8)).areas),
+    "seventy-days": replace(PLAN, introduction="The plan is owed within 70 days."),
+    "unexplained-abbreviation": with_item(lead="DCS"),
+}
+
+
+def codes(plan, **options):
+    return {gap.code for gap in missing(plan, **options)}
+
+
+def test_every_kind_has_a_plan_below_in_which_it_is_found():
+    assert set(FOUND) == set(KINDS)
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_a_kind_of_gap_is_found_where_it_is_and_nowhere_else(code):
+    assert code in codes(FOUND[code])
+    assert code not in codes(INSPECTED)
+
+
+@pytest.mark.parametrize("code", WARNINGS)
+def test_a_warning_that_is_turned_off_is_not_given(code):
+    assert code not in codes(FOUND[code], off=frozenset({code}))
+    assert code not in {gap.code for gap in stops_submission(FOUND[code])}
+
+
+@pytest.mark.parametrize("code", ERRORS)
+def test_what_stops_submission_cannot_be_turned_off(code):
+    assert code in codes(FOUND[code], off=frozenset(KINDS))
+    assert code in {gap.code for gap in stops_submission(FOUND[code])}
+
+
+def test_only_what_stops_submission_keeps_the_tick_from_an_area():
+    assert area_is_complete(with_item(due_on=None).areas[0])
+    assert not area_is_complete(with_item(lead="").areas[0])
+    assert [gap.code for gap in missing_in(with_item(due_on=None, partners="20 days").areas[0])] == [
+        "no-due-date",
+        "seventy-days",
+    ]
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"starts_on": date(2022, 3, 6)},
+            "Action 1.1 starts on 6 March 2022, before the inspection began on 7 March 2022",
+        ),
+        (
+            {"due_on": date(2025, 9, 8), "starts_on": date(2025, 9, 8)},
+            "Action 1.1 is due on 8 September 2025, after the next inspection, expected by 7 September 2025",
+        ),
+        (
+            {"starts_on": date(2025, 9, 8), "due_on": None},
+            "Action 1.1 starts on 8 September 2025, after the next inspection, expected by 7 September 2025",
+        ),
+    ],
+)
+def test_a_date_outside_the_plan_is_said_with_the_end_it_lies_beyond(changes, message):
+    plan = replace(INSPECTED, areas=with_item(**changes).areas)
+    assert [gap.message for gap in missing(plan) if gap.code == "dates-outside-plan"] == [message]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"starts_on": date(2022, 3, 7)},
+        {"due_on": date(2025, 9, 7)},
+        {"starts_on": None, "due_on": date(2022, 12, 1)},
+    ],
+)
+def test_work_may_begin_while_inspectors_are_there_and_end_when_the_next_are_expected(changes):
+    assert missing(replace(INSPECTED, areas=with_item(**changes).areas)) == ()
+
+
+def test_a_plan_without_a_next_inspection_has_no_end():
+    plan = replace(INSPECTED, areas=with_item(due_on=date(2040, 1, 1)).areas)
+    assert missing(replace(plan, inspections=(an_inspection(),))) == ()
+
+
+def test_of_several_inspections_the_plan_begins_with_the_first_and_ends_with_the_newest():
+    later = an_inspection(
+        started_on=date(2023, 2, 6),
+        received_on=date(2023, 3, 20),
+        published_on=date(2023, 3, 22),
+        next_to=date(2026, 8, 6),
+    )
+    plan = replace(
+        INSPECTED,
+        inspections=(*INSPECTED.inspections, later),
+        areas=with_item(starts_on=date(2022, 3, 8), due_on=date(2026, 8, 1)).areas,
+    )
+    assert missing(plan) == ()
+
+
+@pytest.mark.parametrize(
+    ("dates", "day_zero"),
+    [
+        ({}, date(2022, 5, 4)),
+        ({"received_on": None, "published_on": date(2022, 5, 9)}, date(2022, 5, 9)),
+        ({"received_on": None, "published_on": None}, date(2022, 3, 7)),
+    ],
+)
+def test_before_the_report_was_received_published_or_begun_there_was_no_plan(dates, day_zero):
+    def found(due_on):
+        areas = with_item(due_on=due_on, starts_on=None, is_complete=True).areas
+        return missing(replace(INSPECTED, inspections=(an_inspection(**dates),), areas=areas))
+
+    assert found(day_zero) == ()
+    (gap,) = found(date.fromordinal(day_zero.toordinal() - 1))
+    assert (gap.code, gap.field, gap.item_reference) == ("due-before-plan", "due_on", "1.1")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"due_on": date(2022, 6, 28)},
+        {"due_on": date(2022, 6, 1), "is_complete": True},
+        {"original_due_on": date(2022, 6, 28), "due_on": date(2022, 9, 1)},
+    ],
+)
+def test_a_date_of_today_or_of_a_finished_action_is_not_past(changes):
+    assert missing(with_item(**changes)) == ()
+
+
+def test_an_original_date_that_has_passed_is_said_though_it_was_moved():
+    (gap,) = missing(with_item(original_due_on=date(2022, 6, 1), due_on=date(2022, 9, 1)))
+    assert gap.message == "Action 1.1 was first due on 1 June 2022 and is not complete"
+
+
+@pytest.mark.parametrize("other", [{"due_on": date(2025, 9, 7)}, {"due_on": None, "starts_on": date(2022, 6, 1)}])
+def test_one_action_that_may_end_in_time_is_enough_for_an_area(other):
+    late = replace(ITEM, due_on=date(2025, 9, 8))
+    area = replace(AREA, items=(late, replace(ITEM_2, **other)))
+    assert "ends-after-next-inspection" not in codes(replace(INSPECTED, areas=(area,)))
+
+
+def test_an_action_of_another_area_may_end_in_time_for_this_one():
+    late = replace(ITEM, due_on=date(2025, 9, 8))
+    first = replace(AREA, items=(late,), also_served_by=("2.1",))
+    second = replace(AREA, pk=2, number=2, items=(replace(ITEM, reference="2.1"),))
+    plan = replace(INSPECTED, areas=(first, second))
+    assert "ends-after-next-inspection" not in codes(plan)
+    assert "ends-after-next-inspection" in codes(replace(plan, areas=(replace(first, also_served_by=()), second)))
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sent within 70 days of publication", "70 days"),
+        ("a 70-day period", "70-day"),
+        ("the 70 day clock", "70 day"),
+        ("Seventy days after receipt", "Seventy days"),
+        ("published in thirty days, a draft in 20 days", "thirty days"),
+        ("20\u00a0days", "20\u00a0days"),
+    ],
+)
+def test_days_that_do_not_say_working_days_are_found(text, found):
+    assert plain_days_in(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["within 70 working days", "seventy working days", "170 days", "70 calendar days", "1,020 days", "45 days", "70"],
+)
+def test_other_days_are_left_alone(text):
+    assert plain_days_in(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The DCS and the IROs meet", ["DCS", "IRO"]),
+        ("Each EHCP’s review; CAMHS; H&S", ["EHCP", "CAMHS", "H&S"]),
+        ("KS4 results of SEND pupils", ["KS4", "SEND"]),
+        ("NYP/ICB", ["NYP", "ICB"]),
+        ("DCS", ["DCS"]),
+        ("Phase II and part XIV of the NHS PDF in the UK", []),
+        ("Staff must NOT wait", []),
+        ("ALL STAFF ARE TRAINED", []),
+        ("It is MULTIDISCIPLINARY work", []),
+        ("A B C, I, Q3, DfE, Ofsted, TBC, XX", []),
+    ],
+)
+def test_abbreviations_are_told_from_other_capitals(text, found):
+    assert list(abbreviations_in(text)) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the independent reviewing officers (IROs) meet",
+        "an independent reviewing officer (IRO)",
+        "independent reviewing officers (the “IROs”)",
+        "IRO (independent reviewing officer)",
+        "IROs (independent reviewing officers)",
+    ],
+)
+def test_an_abbreviation_is_explained_by_words_beside_it_in_brackets(text):
+    assert explained_in([text]) == {"IRO"}
+
+
+@pytest.mark.parametrize(
+    "text", ["The IRO meets (see page 3)", "The board (chaired by the IRO)", "two people (IRO)", "(IRO)", "IRO (ICB)"]
+)
+def test_other_brackets_explain_nothing(text):
+    assert explained_in([text]) == frozenset()
+
+
+def test_an_abbreviation_is_said_once_at_its_first_place():
+    plan = replace(with_item(lead="DCS", partners="The DCS’s office and the ICB"), introduction="The ICB helps.")
+    gaps = [(gap.item_reference, gap.field, gap.message) for gap in missing(plan)]
+    assert gaps == [
+        (None, "introduction", "The plan's introduction uses “ICB”, which the plan does not explain"),
+        ("1.1", "lead", "Action 1.1's lead uses “DCS”, which the plan does not explain"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "explaining",
+    [
+        {"introduction": "The director of children’s services (DCS) leads."},
+        {"areas": (replace(AREA, text="Oversight by the director of children’s services (DCS)."),)},
+    ],
+)
+def test_an_abbreviation_explained_anywhere_in_the_plan_is_explained(explaining):
+    plan = replace(PLAN, monitoring_arrangements="The DCS looks at it monthly.", **explaining)
+    assert missing(plan) == ()
+
+
+def test_gaps_of_one_place_stand_together_in_the_order_of_the_plan():
+    first = replace(AREA, items=(replace(ITEM, partners="ICB", lead=""), replace(ITEM_2, due_on=None)))
+    plan = replace(PLAN, title="ILACS plan", areas=(first,), monitoring_arrangements="")
+    assert [(gap.item_reference, gap.code) for gap in missing(plan)] == [
+        (None, "no-monitoring-arrangements"),
+        (None, "unexplained-abbreviation"),
+        ("1.1", "action-without-lead"),
+        ("1.1", "unexplained-abbreviation"),
+        ("1.2", "no-due-date"),
+    ]
