@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inspections.views import deadlines, editing, findings, reading
+from inspections.views import deadlines, editing, findings, people, reading
 
 HERE = "<slug:slug>/inspections/"
 ONE = f"{HERE}<int:pk>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path(ONE, reading.inspection_detail, name="inspection-detail"),
     path(f"{ONE}edit/", editing.inspection_edit, name="inspection-edit"),
     path(f"{ONE}deadline/", deadlines.inspection_deadline_adopt, name="inspection-deadline-adopt"),
+    path(f"{ONE}people/", people.inspection_people, name="inspection-people"),
+    path(f"{ONE}people/<int:person_pk>/remove/", people.inspection_people_remove, name="inspection-people-remove"),
     path(f"{ONE}findings/", findings.findings_edit, name="findings-edit"),
     path(f"{ONE}areas/<int:area_pk>/", findings.area_edit, name="area-edit"),
     path(f"{ONE}areas/<int:area_pk>/move/", findings.area_move, name="area-move"),

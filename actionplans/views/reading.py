@@ -20,7 +20,7 @@ from actionplans.views.rows import facts_of, group_by_area, rows_of
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.design.today import today
-from inspections.models import current_calendar
+from inspections.models import Inspection, current_calendar
 from inspections.permissions import can_edit_inspections
 
 FIRST_GAPS = 5
@@ -38,7 +38,7 @@ def plan_list(request: SignedInRequest, slug: str) -> HttpResponse:
         "closed": [plan for plan in plans if plan.is_closed],
         "may_add": permissions.can_add_plan(request.user, authority),
         "may_record": can_edit_inspections(request.user, authority),
-        "has_inspection": authority.inspections.exists(),
+        "has_inspection": Inspection.objects.visible_to(request.user).filter(authority=authority).exists(),
     }
     return render(request, "actionplans/plan_list.html", context)
 
@@ -48,7 +48,6 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     plan = plan_or_404(request, slug, pk)
     prefetch_related_objects([plan], *(f"inspections__{name}" for name in clock.READ))
     shown = card(plan, on=today(), calendar=current_calendar())
-    may_submit = permissions.can_submit_plan(request.user, plan)
     gaps = _gaps(shown, slug, pk)
     context = {
         "plan": plan,
@@ -60,8 +59,6 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "papers": _papers(slug, pk),
         "may_edit": permissions.can_edit_plan(request.user, plan),
         "may_draft": permissions.can_draft_in_plan(request.user, plan),
-        "may_submit": may_submit and plan.is_draft,
-        "may_close": may_submit and not plan.is_draft,
     }
     return render(request, "actionplans/plan_overview.html", context)
 

@@ -1,6 +1,7 @@
 """How dates and counts are written, on pages and on papers alike."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 MONTHS = (
@@ -46,3 +47,8 @@ def mid_sentence(label: str) -> str:
     if not first or first[0] in NAMES:
         return label
     return label[0].lower() + label[1:]
+
+
+def in_a_row(words: Sequence[str]) -> str:
+    """Several words as a sentence holds them: "Ann", "Ann and Bo", "Ann, Bo and Cy"; none give an empty text."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from django.db import transaction
 
 from ilacs.authorities.models import LocalAuthority, User
+from ilacs.design.today import today
 from ilacs.design.wording import date_in_words
 from inspections import frameworks
 from inspections.actions.claims import claim
 from inspections.actions.deadlines import fix_deadline, fix_reported_deadline, rests_on
+from inspections.actions.embargo import name_by_default
 from inspections.deadlines import Duty
 from inspections.models import FixedDeadline, Inspection, Judgement, current_calendar
 
@@ -35,7 +37,7 @@ class GivenJudgement(NamedTuple):
 
 @transaction.atomic
 def record_inspection(inspection: Inspection, *, judgements: Iterable[GivenJudgement], by: User) -> Inspection:
-    """Stores a new inspection with its judgements.
+    """Stores a new inspection with its judgements; under embargo, names who recorded it and the council's leads.
 
     Raises AlreadyRecorded for a twin, and ValidationError for a judgement its framework does not give.
     """
@@ -43,6 +45,7 @@ def record_inspection(inspection: Inspection, *, judgements: Iterable[GivenJudge
     inspection._change_reason = f"Recorded by {by}"
     inspection.save()
     _replace_judgements(inspection, judgements)
+    name_by_default(inspection, by=by, on=today())
     return inspection
 
 
@@ -58,8 +61,9 @@ def update_inspection(
     """Stores an inspection edited from `revision`, with its judgements, and fixes the deadline the edit leads to.
 
     That is a fixed deadline the edit moved, or the first date of one reported without. Returns the newly fixed one, or
-    None. Raises InspectionChanged when somebody else saved first, AlreadyRecorded for a twin, and ValidationError for
-    a judgement its framework does not give.
+    None. An edit that puts the report under embargo names people as recording it does. Raises InspectionChanged when
+    somebody else saved first, AlreadyRecorded for a twin, and ValidationError for a judgement its framework does not
+    give.
     """
     calendar = current_calendar()
     _refuse_twin(inspection)
@@ -70,6 +74,8 @@ def update_inspection(
     inspection._change_reason = f"Edited by {by}"
     inspection.save()
     _replace_judgements(inspection, judgements)
+    if not stored.is_embargoed(today()):
+        name_by_default(inspection, by=by, on=today())
     after = inspection.computed_deadline(Duty.ACTION_PLAN, calendar)
     if stored.fixed_deadline(Duty.ACTION_PLAN) is None:
         return fix_reported_deadline(inspection, by=by, at=at, calendar=calendar)

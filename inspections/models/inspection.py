@@ -9,8 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from ilacs.authorities.models import LocalAuthority, Membership
-from ilacs.authorities.permissions import EDITORS
+from ilacs.authorities.models import LocalAuthority
 from ilacs.design.today import Dated, today
 from ilacs.design.wording import date_in_words
 from inspections import frameworks
@@ -38,12 +37,13 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
     """Questions about many inspections."""
 
     def visible_to(self, user: Any, on: date | None = None) -> "InspectionQuerySet":
-        """Those of the councils this person belongs to; one under embargo only if they write there.
+        """Those of the councils this person belongs to; one under embargo only if the person is named on it.
 
-        `on` is the day that says what is published: today unless told otherwise.
+        The role makes no difference. `on` is the day that says what is published: today unless told otherwise.
         """
         mine = self.filter(authority__in=LocalAuthority.objects.visible_to(user))
-        kept_back = self.embargoed(on or today()).exclude(authority__in=written_by(user))
+        named = Inspection.objects.filter(named_people__user=user.pk, named_people__removed_at__isnull=True)
+        kept_back = Inspection.objects.embargoed(on or today()).exclude(pk__in=named.values("pk"))
         return mine.exclude(pk__in=kept_back.values("pk"))
 
     def embargoed(self, on: date) -> "InspectionQuerySet":
@@ -55,11 +55,6 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         """Those that gave judgements, newest first."""
         kinds = [code for code, kind in frameworks.KINDS.items() if kind.is_graded]
         return self.filter(kind__in=kinds).order_by("-started_on")
-
-
-def written_by(user: Any) -> Any:
-    """The authorities in which this person records inspections and writes plans: the people an embargo names."""
-    return Membership.objects.current().filter(user=user, role__in=EDITORS).values("authority")
 
 
 class Inspection(Dated, models.Model):
@@ -263,8 +258,14 @@ class Inspection(Dated, models.Model):
         return any(row.grade == "inadequate" for row in given)
 
     def is_embargoed(self, on: date) -> bool:
-        """Whether the council has the report and the public has not: only those who write in the council may see it."""
+        """Whether the council has the report and the public has not: only the people named on it may see it."""
         return self.received_on is not None and (self.published_on is None or on < self.published_on)
+
+    def embargo_words(self, on: date) -> str:
+        """The mark that pages and papers carry while the report is embargoed; "" when everybody may see it."""
+        if not self.is_embargoed(on):
+            return ""
+        return f"Embargoed until {date_in_words(self.published_on) or 'Ofsted publishes the report'}"
 
     def overall_words(self) -> str:
         """The overall grade as printed, or why there is none: never blank (reads judgements; prefetch them)."""
@@ -288,9 +289,16 @@ class Inspection(Dated, models.Model):
         """The judgement with this code (reads judgements; prefetch them)."""
         return next((row for row in self.given_judgements() if row.code == code), None)
 
-    def recorded_already(self) -> str:
-        """That the council has another inspection of this kind and first day, in words; "" when it has none."""
+    def recorded_already(self, on: date | None = None) -> str:
+        """That the council has another inspection of this kind and first day, in words; "" when it has none.
+
+        Of one that is embargoed on the day `on` (today unless told otherwise) it says no more than it must.
+        """
         same = Inspection.objects.filter(authority=self.authority_id, kind=self.kind, started_on=self.started_on)
-        if not same.exclude(pk=self.pk).exists():
+        twin = same.exclude(pk=self.pk).first()
+        if twin is None:
             return ""
-        return f"{self.kind_words}: one that began on {date_in_words(self.started_on)} is recorded already"
+        one = f"{self.kind_words}: one that began on {date_in_words(self.started_on)}"
+        if twin.is_embargoed(on or today()):
+            return f"{one} cannot be recorded here. If you do not see it in the list, ask your director"
+        return f"{one} is recorded already"

@@ -13,7 +13,8 @@ from ilacs.authorities.models import LocalAuthority
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.conflicts import conflict_of
-from ilacs.design.wording import counted, date_in_words
+from ilacs.design.today import today
+from ilacs.design.wording import counted, date_in_words, in_a_row
 from inspections import actions
 from inspections.forms import InspectionForm, JudgementsForm
 from inspections.models import Inspection
@@ -21,6 +22,7 @@ from inspections.views.conflicts import facts_rows, untouched_taken_over
 from inspections.views.found import inspection_to_edit, refuse_readers
 
 SAVED = "The inspection is saved."
+NAMES_IN_A_MESSAGE = 6
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,6 +124,8 @@ def _save(request: SignedInRequest, form: InspectionForm, judgements: Judgements
     else:
         actions.record_inspection(inspection, judgements=given, by=request.user)
     messages.success(request, SAVED)
+    if embargo := inspection.embargo_words(today()):
+        messages.info(request, f"{embargo}. Until then {_who_can_see(inspection)} can see it and its plan.")
     if fixed:
         messages.info(
             request,
@@ -131,3 +135,9 @@ def _save(request: SignedInRequest, form: InspectionForm, judgements: Judgements
         verb = "is" if len(warnings) == 1 else "are"
         messages.warning(request, f"There {verb} {counted(len(warnings), 'thing')} to check, under the deadline.")
     return redirect(inspection)
+
+
+def _who_can_see(inspection: Inspection) -> str:
+    """The people named on an embargoed inspection, in words; by number where there are many."""
+    named = [str(naming.user) for naming in inspection.named_people.who_can_see().select_related("user")]
+    return f"only {in_a_row(sorted(named)) if len(named) <= NAMES_IN_A_MESSAGE else f'the {len(named)} people named'}"

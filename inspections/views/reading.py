@@ -33,10 +33,10 @@ def inspection_list(request: SignedInRequest, slug: str) -> HttpResponse:
     inspections = list(visible.prefetch_related("judgements"))
     for inspection in inspections:
         inspection.authority = authority
+    on = today()
     shown = {
-        "inspections": inspections,
+        "inspections": [(inspection, inspection.embargo_words(on)) for inspection in inspections],
         "may_edit": permissions.can_edit_inspections(request.user, authority),
-        "today": today(),
     }
     return render(request, "inspections/inspection_list.html", shown)
 
@@ -53,7 +53,8 @@ def inspection_detail(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
         "panel": deadline_panel(inspection, on=on, calendar=calendar, may_adopt=may_adopt),
         "other_deadlines": _other_deadlines(inspection, calendar),
         "judgements": judgement_lines(inspection),
-        "is_embargoed": inspection.is_embargoed(on),
+        "embargo": inspection.embargo_words(on),
+        "people_named": inspection.named_people.who_can_see().count(),
         "window": inspection.next_inspection_window(),
         "areas": list(inspection.areas.all()),
         "strengths": list(inspection.strengths.all()),
