@@ -1,6 +1,7 @@
 """Who may do what with plans. Each predicate takes the person and the thing; a view that gets no answers 403."""
 
-from actionplans.models import ActionItem, ActionPlan
+from actionplans.models import ActionItem, ActionPlan, Amendment
+from actionplans.models.stages import Move
 from ilacs.authorities.models import LocalAuthority, Role, User
 from ilacs.authorities.permissions import EDITORS, has_role
 
@@ -33,6 +34,38 @@ def can_report_progress(user: User, item: ActionItem) -> bool:
     return can_edit_action(user, item)
 
 
-def can_submit_plan(user: User, plan: ActionPlan) -> bool:
-    """Only a lead (director) records that the plan was sent to Ofsted, or closes it."""
-    return not plan.is_closed and has_role(user, plan.authority, Role.LEAD)
+def can_make_move(user: User, plan: ActionPlan, move: Move) -> bool:
+    """A lead (director) sends, publishes and ends a plan and takes any of that back; editors move it before that."""
+    return has_role(user, plan.authority, *((Role.LEAD,) if move.lead_decides else EDITORS))
+
+
+def can_save_version(user: User, plan: ActionPlan) -> bool:
+    """Editors, leads and administrators save versions, also of a plan that is over."""
+    return has_role(user, plan.authority, *EDITORS)
+
+
+def can_manage_meetings(user: User, authority: LocalAuthority) -> bool:
+    """Editors, leads and administrators keep the bodies, their meetings and what they asked."""
+    return has_role(user, authority, *EDITORS)
+
+
+def can_change_practice(user: User, authority: LocalAuthority) -> bool:
+    """A lead or an administrator says how the council works with its plans."""
+    return has_role(user, authority, Role.LEAD, Role.ADMINISTRATOR)
+
+
+def can_decide_amendment(user: User, amendment: Amendment) -> bool:
+    """A lead or an administrator, and never the person who proposed it."""
+    if amendment.proposed_by_id == user.pk:
+        return False
+    return has_role(user, amendment.plan.authority, Role.LEAD, Role.ADMINISTRATOR)
+
+
+def can_publish_plan(user: User, plan: ActionPlan) -> bool:
+    """Only a lead (director) makes an edition public or withdraws one."""
+    return has_role(user, plan.authority, Role.LEAD)
+
+
+def can_record_proof(user: User, plan: ActionPlan) -> bool:
+    """Editors, leads and administrators attach what came back, and log what was published."""
+    return has_role(user, plan.authority, *EDITORS)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from actionplans.actions import save_version
 from actionplans.exports import papers, printing
-from actionplans.models import ActionItem, ActionPlan
+from actionplans.models import ActionItem, ActionPlan, Meeting
 from inspections.models import Inspection
 from tests.factories import (
     ActionItemFactory,
@@ -14,8 +15,11 @@ from tests.factories import (
     ImprovementAreaFactory,
     InspectionFactory,
     JudgementFactory,
+    MeetingFactory,
     MembershipFactory,
+    NamedPersonFactory,
     PlanFactory,
+    RecommendationFactory,
     StrengthFactory,
 )
 
@@ -68,6 +72,7 @@ class Site:
     item: ActionItem
     own_item: ActionItem
     membership_pk: int
+    meeting: Meeting
 
     def address(self, name, own=False):
         """The address with this name: of the plan, inspection, area, person or action; own, of the owner's action."""
@@ -80,7 +85,10 @@ class Site:
             "number": 1,
             "item_pk": self.own_item.pk if own else self.item.pk,
             "area_pk": self.inspection.areas.first().pk if "area_pk" in pattern else None,
+            "person_pk": self.inspection.named_people.first().pk if "person_pk" in pattern else None,
             "strength_pk": self.inspection.strengths.first().pk if "strength_pk" in pattern else None,
+            "meeting_pk": self.meeting.pk,
+            "body_pk": self.meeting.body_id,
             "kind": "docx",
             "key": PAPER_KEY,
             "uidb36": "1",
@@ -104,5 +112,9 @@ def build_site(authority, action_owner):
     )
     ActionItemFactory(response=response).delete_by(by=action_owner)
     printing.tell(papers.store(), PAPER_KEY, owner=str(plan.pk), failure="There was no ink.")
+    NamedPersonFactory(inspection=inspection)
     somebody = MembershipFactory(authority=authority, joined_on=None)
-    return Site(authority.slug, inspection, plan, item, own_item, somebody.pk)
+    meeting = MeetingFactory(plan=plan)
+    save_version(plan=plan, by=None, reason="For the scrutiny committee", meeting=meeting)
+    RecommendationFactory(plan=plan, meeting=meeting)
+    return Site(authority.slug, inspection, plan, item, own_item, somebody.pk, meeting)

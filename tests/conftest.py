@@ -24,6 +24,23 @@ def django_db_setup(django_db_setup, django_db_blocker):
             )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _frozen_rows_go_with_the_test(django_db_setup):
+    """SQLite empties tables row by row after a test with real transactions; rows kept for ever must let it."""
+    if connection.vendor != "sqlite":
+        return
+    empty = connection.ops.sql_flush
+
+    def sql_flush(*args, **options):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drop = [f"DROP TRIGGER {name}" for name, _ in triggers]
+        return [*drop, *empty(*args, **options), *(sql for _, sql in triggers)]
+
+    connection.ops.sql_flush = sql_flush
+
+
 @pytest.fixture
 def on():
     """The day most tests happen on: York's scrutiny committee, 37 working days after the report, 33 before the plan."""

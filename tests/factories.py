@@ -4,15 +4,28 @@ The facts are York's of 2022: on site from 7 to 18 March, published on 4 May, fo
 nine strengths, seven areas for improvement, and a plan due on 12 August 2022.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
-from actionplans.models import ActionItem, ActionPlan, AreaResponse, DeliveryRating, ProgressUpdate
+from actionplans.actions import Wish, move_plan, submit_plan
+from actionplans.models import (
+    ActionItem,
+    ActionPlan,
+    AreaResponse,
+    Body,
+    CouncilPractice,
+    DeliveryRating,
+    Meeting,
+    ProgressUpdate,
+    Recommendation,
+    Stage,
+)
 from ilacs.authorities.models import LocalAuthority, Membership, Role, User
+from ilacs.design.today import today
 from inspections import frameworks
-from inspections.models import ImprovementArea, Inspection, Judgement, ProclaimedDay, Strength
+from inspections.models import ImprovementArea, Inspection, Judgement, NamedPerson, ProclaimedDay, Strength
 
 PASSWORD = "a long enough password"
 
@@ -233,3 +246,78 @@ def york_plan(authority, actions_per_area=1):
         response = AreaResponseFactory(plan=plan, area=area)
         ActionItemFactory.create_batch(actions_per_area, response=response)
     return plan
+
+
+def sent(plan, on=date(2022, 8, 11), by=None):
+    """The plan after it was sent on a day through the real verb, its readiness and earlier stages apart."""
+    CouncilPractice.objects.get_or_create(
+        authority=plan.authority, defaults={"skipped_stages": ["consultation", "scrutiny", "approval"]}
+    )
+    by = by or MembershipFactory(authority=plan.authority, role=Role.LEAD).user
+    wish = Wish(to=Stage.SUBMITTED, expected=Stage(plan.stage), by=by, on=on, today=on)
+    submit_plan(plan=plan, wish=wish, sent_to="inspections@ofsted.example")
+    return plan
+
+
+def closed(plan, on=date(2024, 3, 1), by=None):
+    """A sent plan after it was published, monitored and closed on a day."""
+    by = by or MembershipFactory(authority=plan.authority, role=Role.LEAD).user
+    for to in (Stage.PUBLISHED, Stage.MONITORING, Stage.CLOSED):
+        move_plan(plan=plan, wish=Wish(to=to, expected=Stage(plan.stage), by=by, on=on, today=on))
+    return plan
+
+
+class BodyFactory(DjangoModelFactory):
+    """A scrutiny committee."""
+
+    class Meta:
+        model = Body
+
+    authority = factory.SubFactory(AuthorityFactory)
+    name = factory.Sequence(lambda number: f"Scrutiny Committee {number}")
+    kind = Body.Kind.SCRUTINY
+
+
+class MeetingFactory(DjangoModelFactory):
+    """A plan before a scrutiny committee of its council, on York's day."""
+
+    class Meta:
+        model = Meeting
+
+    plan = factory.SubFactory(PlanFactory)
+    body = factory.LazyAttribute(lambda meeting: BodyFactory(authority=meeting.plan.authority))
+    held_on = date(2022, 6, 28)
+    purpose = Meeting.Purpose.SCRUTINISE
+
+
+class RecommendationFactory(DjangoModelFactory):
+    """What a meeting asked, not answered yet."""
+
+    class Meta:
+        model = Recommendation
+        skip_postgeneration_save = True
+
+    plan = factory.SubFactory(PlanFactory)
+    meeting = factory.LazyAttribute(lambda asked: MeetingFactory(plan=asked.plan))
+    number = factory.LazyAttribute(lambda asked: asked.plan.recommendations.count() + 1)
+    text = factory.LazyAttribute(lambda asked: f"Say what recommendation {asked.number} changes for children.")
+
+
+class NamedPersonFactory(DjangoModelFactory):
+    """Somebody of the council who is named on an inspection, by the program, since the day York's report came."""
+
+    class Meta:
+        model = NamedPerson
+
+    inspection = factory.SubFactory(InspectionFactory)
+    user = factory.LazyAttribute(lambda naming: MembershipFactory(authority=naming.inspection.authority).user)
+    named_at = datetime(2022, 4, 29, 9, 0, tzinfo=UTC)
+
+
+def embargoed(inspection, *people, until=None):
+    """The inspection after its report came, two days ago, to be published on a day to come; these people are named."""
+    inspection.received_on, inspection.published_on = today() - timedelta(days=2), until
+    inspection.save(update_fields=["received_on", "published_on"])
+    for person in people:
+        NamedPersonFactory(inspection=inspection, user=person)
+    return inspection

@@ -3,7 +3,13 @@
 import pytest
 
 from tests.addresses import build_site
-from tests.factories import ActionItemFactory, AreaResponseFactory, ImprovementAreaFactory, MembershipFactory
+from tests.factories import (
+    ActionItemFactory,
+    AreaResponseFactory,
+    ImprovementAreaFactory,
+    MembershipFactory,
+    NamedPersonFactory,
+)
 from tests.test_table import ROLES, rows
 
 READ_BY_LEAD = [
@@ -21,6 +27,7 @@ def site(york, action_owner):
 def _fill(york, site):
     """Thirty more of everything that a page may list."""
     MembershipFactory.create_batch(30, authority=york)
+    NamedPersonFactory.create_batch(30, inspection=site.inspection)
     for area in ImprovementAreaFactory.create_batch(10, inspection=site.inspection):
         ActionItemFactory.create_batch(3, response=AreaResponseFactory(plan=site.plan, area=area))
     for response in site.plan.responses.all():

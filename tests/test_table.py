@@ -39,6 +39,10 @@ GET  inspection-edit                 404  403  403  200  200  200
 POST inspection-edit                 404  403  403  422  422  422
 GET  inspection-deadline-adopt       404  403  403  302  302  302
 POST inspection-deadline-adopt       404  403  403  302  302  302
+GET  inspection-people               404  403  403  200  200  200
+POST inspection-people               404  403  403  302  302  302
+GET  inspection-people-remove        405  405  405  405  405  405
+POST inspection-people-remove        404  403  403  302  302  302
 GET  findings-edit                   404  403  403  200  200  200
 POST findings-edit                   404  403  403  422  422  422
 GET  area-edit                       404  403  403  200  200  200
@@ -56,10 +60,6 @@ GET  plan-add                        404  403  403  200  200  200
 POST plan-add                        404  403  403  422  422  422
 GET  plan-edit                       404  403  403  200  200  200
 POST plan-edit                       404  403  403  422  422  422
-GET  plan-submit                     404  403  403  403  200  403
-POST plan-submit                     404  403  403  403  422  403
-GET  plan-close                      404  403  403  403  200  403
-POST plan-close                      404  403  403  403  422  403
 GET  plan-bring-in-areas             405  405  405  405  405  405
 POST plan-bring-in-areas             404  403  403  302  302  302
 GET  plan-draft                      404  403  302  302  302  302

@@ -9,16 +9,24 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from actionplans.demonstration.days import RelativeDays
-from actionplans.models import ActionItem, ActionPlan, AreaResponse, DeliveryRating, ProgressUpdate
+from actionplans.models import (
+    ActionItem,
+    ActionPlan,
+    AreaResponse,
+    Body,
+    DeliveryRating,
+    Meeting,
+    ProgressUpdate,
+)
 from ilacs.authorities.models import LocalAuthority, Role, User
 from inspections import frameworks
-from inspections.actions import fix_deadline
+from inspections.actions import fix_deadline, name_by_default
 from inspections.models import ImprovementArea, Inspection, Judgement, Strength
 
 INSPECTION_DAYS = ("notified_on", "started_on", "ended_on", "received_on", "published_on")
 INSPECTION_TEXTS = ("kind", "focus", "report_url", "background")
-PLAN_DAYS = ("meeting_on", "submitted_on", "closed_on")
-PLAN_TEXTS = ("title", "stage", "version", "committee", "introduction", "monitoring_arrangements")
+PLAN_DAYS = ("submitted_on", "closed_on")
+PLAN_TEXTS = ("title", "stage", "introduction", "monitoring_arrangements")
 ITEM_TEXTS = ("action", "lead_post", "partners", "success_measure", "how_we_will_know", "resources", "monitoring_body")
 MORNING = time(10)
 Row = TypeVar("Row", bound=models.Model)
@@ -50,6 +58,7 @@ class CouncilContent:
         possible = frameworks.frameworks_possible(inspection.kind, inspection.started_on)
         inspection.framework = details.get("framework") or (possible[0].code if possible else "")
         self._save(inspection)
+        name_by_default(inspection, by=self.people[Role.EDITOR], on=self.days.on)
         self._add_judgements(inspection, details.get("judgements", []))
         for position, text in enumerate(details.get("strengths", []), 1):
             self._save(Strength(inspection=inspection, position=position, text=text))
@@ -79,6 +88,11 @@ class CouncilContent:
         )
         self._save(plan)
         plan.inspections.set(inspections)
+        if meeting_on := self.days.read(details.get("meeting_on")):
+            body, _ = Body.objects.get_or_create(
+                authority=self.authority, name=details["committee"], defaults={"kind": Body.Kind.SCRUTINY}
+            )
+            self._save(Meeting(plan=plan, body=body, held_on=meeting_on, purpose=Meeting.Purpose.SCRUTINISE))
         areas = [area for inspection in inspections for area in inspection.areas.all()]
         responses = [
             self._save(

@@ -30,7 +30,6 @@ from actionplans.templatetags.ratings import LOOKS
 from ilacs.design.wording import counted, date_in_words
 
 RATINGS = tuple(mark(code) for code in LOOKS)
-EMBARGOED = "Embargoed: not yet published by Ofsted"
 JUDGEMENT_COLUMNS = (Column("Judgement", 70, ("Judgement",)), Column("Grade", 30, ("Grade",)))
 
 
@@ -53,8 +52,8 @@ def annex(snapshot: PlanSnapshot) -> Document:
 def _annex_blocks(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
     yield Heading(1, snapshot.title)
     yield Paragraph(_annex_to(snapshot), "lead")
-    if _is_embargoed(snapshot):
-        yield Paragraph(EMBARGOED, "note")
+    if snapshot.embargo:
+        yield Paragraph(snapshot.embargo, "note")
     yield Facts("About this paper", tuple(_facts(snapshot)))
     if snapshot.introduction:
         yield Heading(2, "Introduction")
@@ -73,15 +72,7 @@ def _annex_blocks(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
 def _running_head(snapshot: PlanSnapshot) -> str:
     """What stands at the head of every page: whose plan it is, and what nobody may overlook about it."""
     head = f"{snapshot.council}: {snapshot.title}{', draft' if snapshot.is_draft else ''}"
-    return f"{head}. {EMBARGOED}" if _is_embargoed(snapshot) else head
-
-
-def _is_embargoed(snapshot: PlanSnapshot) -> bool:
-    """Whether the paper tells of a report that the council has and the public has not."""
-    return any(
-        inspection.received_on and (inspection.published_on is None or snapshot.as_at < inspection.published_on)
-        for inspection in snapshot.inspections
-    )
+    return f"{snapshot.embargo}. {head}" if snapshot.embargo else head
 
 
 def _annex_to(snapshot: PlanSnapshot) -> str:
@@ -107,8 +98,13 @@ def _facts(snapshot: PlanSnapshot) -> Iterator[Fact]:
         date_in_words(snapshot.meeting_on) or "no date of a meeting yet",
     ]
     yield Fact("Committee", ", ".join(meeting))
-    yield Fact("Version", f"{snapshot.version}, {_stage(snapshot)}. Position at {date_in_words(snapshot.as_at)}.")
+    yield Fact("Version", f"{_version(snapshot)}, {_stage(snapshot)}. Position at {date_in_words(snapshot.as_at)}.")
     yield Fact("Plan due", "\n".join(_deadlines(snapshot)) or "No date: no deadline is recorded for this plan.")
+
+
+def _version(snapshot: PlanSnapshot) -> str:
+    """Which version it is; a plan printed as it is being worked on says so."""
+    return f"Version {snapshot.version}" if snapshot.version else "Working copy, no version"
 
 
 def _inspection_days(inspection: InspectionSnapshot) -> str:

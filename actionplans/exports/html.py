@@ -56,9 +56,13 @@ TEMPLATES: dict[type[Plain], str] = {
 }
 
 
-def paper_html(document: Document) -> str:
-    """The whole paper as HTML for the PDF; it asks for no style sheet, because the printer brings its own."""
-    return render_to_string("exports/paper.html", {"document": document, "body": body_html(document)})
+def paper_html(document: Document, body: str = "") -> str:
+    """The whole paper as HTML for the PDF; it asks for no style sheet, because the printer brings its own.
+
+    `body` is what body_html made of the document before, where that was kept.
+    """
+    shown = mark_safe(body) if body else body_html(document)  # noqa: S308 our own, kept
+    return render_to_string("exports/paper.html", {"document": document, "body": shown})
 
 
 def page_file(document: Document) -> bytes:

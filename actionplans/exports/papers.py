@@ -35,15 +35,16 @@ def find_or_make(document: Document, ending: str) -> Paper:
     return _find(key, ending) or _keep(key, ending, FORMATS[ending].make(document))
 
 
-def find_or_begin(document: Document, *, actions: int, owner: str) -> Paper | None:
+def find_or_begin(document: Document, *, actions: int, owner: str, html: str = "") -> Paper | None:
     """The PDF of a document with so many actions; None when it is being made in a process of its own.
 
-    Raises PrinterMissing, before anything is begun, when this machine cannot make a PDF.
+    `html` is what it is printed from where that was kept. Raises PrinterMissing, before anything is begun, when this
+    machine cannot make a PDF.
     """
-    key = key_of(document, "pdf")
+    key = key_of(document, "pdf", html)
     if (paper := _find(key, "pdf")) is not None:
         return paper
-    html = paper_html(document)
+    html = html or paper_html(document)
     if actions <= settings.PAPERS_IN_PROCESS_LIMIT and len(html) <= LONGEST_IN_PROCESS:
         return _keep(key, "pdf", print_paper(html))
     load_printer()
@@ -69,9 +70,9 @@ def _keep(key: str, ending: str, paper: Paper) -> Paper:
     return paper
 
 
-def key_of(document: Document, ending: str) -> str:
+def key_of(document: Document, ending: str, html: str = "") -> str:
     """The hash of everything a file is made of: content, format, our code and templates, style, fonts, libraries."""
-    total = hashlib.sha256(f"{document.content_hash()}\n{ending}\n".encode())
+    total = hashlib.sha256(f"{document.content_hash()}\n{ending}\n{html}".encode())
     for line in _ingredients():
         total.update(line.encode())
     return total.hexdigest()

@@ -8,7 +8,6 @@ from django.db.models import Q
 from actionplans.models import ActionPlan, AreaResponse
 from ilacs.authorities.models import LocalAuthority, Role, User
 from ilacs.design.choices import Checkboxes, ChosenRows
-from ilacs.design.dates import DateField
 from inspections.models import Inspection
 
 
@@ -25,7 +24,6 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
 
     show_optional = False
 
-    meeting_on = DateField(label="Date of the meeting", required=False, help_text="For example, 27 3 2027")
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -33,22 +31,16 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         fields = (
             "title",
             "inspections",
-            "version",
-            "committee",
-            "meeting_on",
             "introduction",
             "monitoring_arrangements",
         )
         labels = {
             "title": "Title of the plan",
             "inspections": "Inspections the plan answers",
-            "committee": "Meeting the next paper goes to",
-            "version": "Version",
             "monitoring_arrangements": "Monitoring arrangements",
         }
         help_texts = {
             "title": "For example, Improvement plan 2027",
-            "committee": "For example, Children's Scrutiny Committee",
             "inspections": "Each of their areas for improvement gets a place in the plan.",
         }
         field_classes = {"inspections": ChosenRows}
@@ -62,13 +54,13 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
             "inspections": {"required": "Choose at least one inspection"},
         }
 
-    def __init__(self, *args: Any, authority: LocalAuthority, **kwargs: Any) -> None:
-        """Offers the inspections of this authority only."""
+    def __init__(self, *args: Any, authority: LocalAuthority, person: User, **kwargs: Any) -> None:
+        """Offers the inspections of this authority that the person may know of."""
         super().__init__(*args, **kwargs)
         self.instance.authority = authority
         self.initial["revision"] = self.instance.revision
         inspections: Any = self.fields["inspections"]
-        inspections.queryset = Inspection.objects.filter(authority=authority)
+        inspections.queryset = Inspection.objects.visible_to(person).filter(authority=authority)
 
     def validate_unique(self) -> None:
         """Says in words that the council has a plan of this title already."""
@@ -77,22 +69,6 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         ).exclude(pk=self.instance.pk)
         if twins.exists():
             self.add_error("title", "There is already a plan with this title. Choose another title")
-
-
-class PlanSubmitForm(forms.Form):
-    """The day the plan was sent."""
-
-    submitted_on = DateField(
-        label="Date sent to Ofsted", help_text="The due date of every action is then kept as its original due date."
-    )
-
-
-class PlanCloseForm(forms.Form):
-    """The day the plan ended."""
-
-    closed_on = DateField(
-        label="Date closed", help_text="A closed plan can be read and printed. Nothing in it changes or is overdue."
-    )
 
 
 class ResponseForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time

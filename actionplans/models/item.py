@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from actionplans.models.plan import LONGEST_TEXT, ActionPlan, AreaResponse, lead_words
 from actionplans.models.ratings import COMPLETE_RATINGS, DeliveryRating
+from actionplans.models.stages import OVER
 from ilacs.authorities.models import User
 from ilacs.design.today import Dated, now
 
@@ -45,7 +46,7 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
             self.current()
             .filter(due_on__lt=on)
             .exclude(delivery_rating__in=COMPLETE_RATINGS)
-            .exclude(plan__stage=ActionPlan.Stage.CLOSED)
+            .exclude(plan__stage__in=OVER)
         )
 
 

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Max, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from actionplans.models.stages import BEFORE_SENT, OVER, SENT, Stage
 from ilacs.authorities.models import LocalAuthority, User
 from ilacs.design.today import Dated
 from inspections.models import ImprovementArea, Inspection
@@ -36,7 +37,7 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
 
     def open(self) -> "ActionPlanQuerySet":
         """Those still being drafted or carried out."""
-        return self.exclude(stage=ActionPlan.Stage.CLOSED)
+        return self.exclude(stage__in=OVER)
 
     def named(self, name: str) -> "ActionPlan":
         """The plan with this id, or of this council and year: "york/2022" is the year in which its inspection began.
@@ -62,34 +63,21 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
 class ActionPlan(Dated, models.Model):
     """The written statement of what one authority will do, and by when, about one or more of its inspections."""
 
+    _change_reason: str
+
     # What a person edits in one form; the two texts of an edit conflict are compared over these.
     EDITED_FIELDS: ClassVar[tuple[str, ...]] = (
         "title",
-        "version",
-        "committee",
-        "meeting_on",
         "introduction",
         "monitoring_arrangements",
     )
 
-    class Stage(models.TextChoices):
-        """How far the plan has come."""
-
-        DRAFT = "draft", "Draft"
-        SUBMITTED = "submitted", "Submitted"
-        CLOSED = "closed", "Closed"
+    Stage = Stage
 
     authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="plans")
     inspections = models.ManyToManyField(Inspection, related_name="plans")
     title = models.CharField(max_length=200)
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.DRAFT)
-    version = models.CharField(max_length=30, default="0.1", help_text="As printed on papers, for example 0.3")
-    committee = models.CharField(
-        max_length=200,
-        blank=True,
-        help_text="The meeting the next paper goes to, for example Children's Scrutiny Committee",
-    )
-    meeting_on = models.DateField("date of the meeting", null=True, blank=True)
     introduction = models.TextField(
         max_length=LONGEST_TEXT, blank=True, help_text="A few sentences for the head of the paper"
     )
@@ -98,6 +86,9 @@ class ActionPlan(Dated, models.Model):
     )
     submitted_on = models.DateField("sent to Ofsted on", null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    public_name = models.SlugField(
+        max_length=LONGEST_NAME, blank=True, editable=False, help_text="Its public address, which stays once given"
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     history = HistoricalRecords(m2m_fields=[inspections])
@@ -108,12 +99,16 @@ class ActionPlan(Dated, models.Model):
         constraints = [
             models.UniqueConstraint(fields=["authority", "title"], name="one_plan_of_a_title_in_an_authority"),
             models.CheckConstraint(
-                condition=Q(stage="closed", closed_on__isnull=False) | (~Q(stage="closed") & Q(closed_on__isnull=True)),
-                name="a_closed_plan_has_the_day_it_closed",
+                condition=Q(stage__in=OVER, closed_on__isnull=False) | (~Q(stage__in=OVER) & Q(closed_on__isnull=True)),
+                name="a_plan_that_is_over_has_the_day_it_ended",
             ),
             models.CheckConstraint(
-                condition=~Q(stage="submitted") | Q(submitted_on__isnull=False),
-                name="a_submitted_plan_has_the_day_it_was_sent",
+                condition=~Q(stage__in=SENT) | Q(submitted_on__isnull=False),
+                name="a_sent_plan_has_the_day_it_was_sent",
+            ),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="stage_is_known"),
+            models.UniqueConstraint(
+                fields=["authority", "public_name"], condition=~Q(public_name=""), name="one_public_address_for_a_plan"
             ),
         ]
 
@@ -128,51 +123,20 @@ class ActionPlan(Dated, models.Model):
 
     @property
     def is_draft(self) -> bool:
-        """Whether the plan has not been sent yet."""
-        return self.stage == self.Stage.DRAFT
+        """Whether the plan has not been sent yet, however far it has come."""
+        return self.stage in BEFORE_SENT
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it was sent and is not over: its text is locked and changes only by amendment."""
+        return self.stage in SENT
 
     @property
     def is_closed(self) -> bool:
-        """Whether the plan is over: nothing in it is overdue and nothing in it changes."""
-        return self.stage == self.Stage.CLOSED
+        """Whether the plan is over, closed or superseded: nothing in it is overdue and nothing in it changes."""
+        return self.stage in OVER
 
     # Verbs
-
-    @transaction.atomic
-    def submit(self, *, by: User, on: date, today: date) -> None:
-        """Records the day the plan was sent to Ofsted; `actions.submit_plan` also fixes the original due dates.
-
-        Raises PlanRefused when the plan is not a draft or the day cannot be.
-        """
-        self.lock()
-        if not self.is_draft:
-            raise PlanRefused("This plan has already been sent.")
-        if on > today:
-            raise PlanRefused("The day the plan was sent must be today or in the past")
-        days = (inspection.clock().day_zero or inspection.started_on for inspection in self.inspections.all())
-        if any(on < day for day in days):
-            raise PlanRefused("The plan cannot have been sent before the report was received. Check the date")
-        self.stage = self.Stage.SUBMITTED
-        self.submitted_on = on
-        self.revision += 1
-        self._change_reason = f"Sent to Ofsted, recorded by {by}"
-        self.save(update_fields=["stage", "submitted_on", "revision"])
-
-    @transaction.atomic
-    def close(self, *, by: User, on: date, today: date) -> None:
-        """Ends the plan. Raises PlanRefused for a draft, a plan that is closed already, and a day that cannot be."""
-        self.lock()
-        if self.stage != self.Stage.SUBMITTED:
-            raise PlanRefused("Only a plan that has been sent can be closed.")
-        if on > today:
-            raise PlanRefused("The day the plan closed must be today or in the past")
-        if self.submitted_on and on < self.submitted_on:
-            raise PlanRefused("The plan cannot close before it was sent. Check the date")
-        self.stage = self.Stage.CLOSED
-        self.closed_on = on
-        self.revision += 1
-        self._change_reason = f"Closed, recorded by {by}"
-        self.save(update_fields=["stage", "closed_on", "revision"])
 
     def lock(self) -> None:
         """Reads the plan as it is stored now and keeps others from changing it until the transaction ends."""

@@ -1,10 +1,14 @@
 """Reading the stored plan into a snapshot, in the same number of queries whatever its size."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
-from actionplans.models import ActionItem, ActionPlan, AreaResponse, ProgressUpdate
+from actionplans.models import ActionItem, ActionPlan, Amendment, AreaResponse, ProgressUpdate, Recommendation
+from actionplans.models.amendment import AmendmentQuerySet
 from actionplans.snapshot.values import (
     AreaSnapshot,
     DeadlineSnapshot,
@@ -12,25 +16,51 @@ from actionplans.snapshot.values import (
     ItemSnapshot,
     JudgementSnapshot,
     PlanSnapshot,
+    RecommendationSnapshot,
     UpdateSnapshot,
 )
 from inspections.deadlines import Deadline
 from inspections.models import Inspection
 from inspections.working_days import WorkingDayCalendar
 
+AmendedDays = dict[tuple[str, int | None], date]
+FINDINGS = ("judgements", "strengths", "areas", "fixed_deadlines")
+"""What is read with an inspection."""
+
 
 def take(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanSnapshot:
     """The plan as it stands, seen on the day `on`; the same number of queries whatever its size."""
-    inspections = list(
-        plan.inspections.prefetch_related("judgements", "strengths", "areas", "fixed_deadlines").order_by("started_on")
+    inspections = plan.inspections.prefetch_related(*FINDINGS).order_by("started_on")
+    return build(
+        plan,
+        on=on,
+        calendar=calendar,
+        inspections=list(inspections),
+        responses=_responses(plan),
+        amended=amended_days(plan.amendments.all()),
+        recommendations=_recommendations(plan),
     )
-    responses = _responses(plan)
+
+
+def build(
+    plan: ActionPlan,
+    *,
+    on: date,
+    calendar: WorkingDayCalendar,
+    inspections: list[Inspection],
+    responses: list[AreaResponse],
+    amended: AmendedDays,
+    recommendations: Iterable[Recommendation],
+) -> PlanSnapshot:
+    """The snapshot of a plan whose parts have been read, from what is stored now or from its history."""
     serving: dict[int, list[str]] = {}
     for response in responses:
         for item in response.items.all():
             for other in item.also_serves.all():
                 serving.setdefault(other.pk, []).append(item.reference)
     names = {inspection.pk: str(inspection) for inspection in inspections}
+    meeting = plan.meetings.standing().filter(held_on__gte=on).select_related("body").first()
+    areas = (_area(response, plan, on, names, tuple(serving.get(response.pk, ()))) for response in responses)
     return PlanSnapshot(
         pk=plan.pk,
         council=plan.authority.title,
@@ -38,16 +68,67 @@ def take(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanSna
         title=plan.title,
         stage=plan.stage,
         stage_words=plan.get_stage_display(),
-        version=plan.version,
-        committee=plan.committee,
-        meeting_on=plan.meeting_on,
+        version="",
+        committee=str(meeting.body) if meeting else "",
+        meeting_on=meeting.held_on if meeting else None,
         introduction=plan.introduction,
         monitoring_arrangements=plan.monitoring_arrangements,
         submitted_on=plan.submitted_on,
         closed_on=plan.closed_on,
         as_at=on,
         inspections=tuple(_inspection(inspection, calendar) for inspection in inspections),
-        areas=tuple(_area(response, plan, on, names, tuple(serving.get(response.pk, ()))) for response in responses),
+        areas=tuple(_with_amendments(area, amended) for area in areas),
+        embargo=_embargo(inspections, on),
+        recommendations=tuple(_recommendation(each) for each in recommendations),
+    )
+
+
+def _embargo(inspections: list[Inspection], on: date) -> str:
+    """Until when nobody else may see the plan: the embargo that ends last, one without a day after all others."""
+    kept_back = [inspection for inspection in inspections if inspection.is_embargoed(on)]
+    last = max(kept_back, key=lambda inspection: inspection.published_on or date.max, default=None)
+    return last.embargo_words(on) if last else ""
+
+
+def amended_days(amendments: AmendmentQuerySet) -> AmendedDays:
+    """The day each area and each action was last amended since the plan was sent."""
+    approved = amendments.filter(state=Amendment.State.APPROVED).order_by("decided_at")
+    days: AmendedDays = {}
+    for amendment in approved:
+        day = timezone.localdate(amendment.decided_at)
+        days["area", amendment.response_id] = days["item", amendment.item_id] = day
+    return days
+
+
+def _with_amendments(area: AreaSnapshot, days: AmendedDays) -> AreaSnapshot:
+    """The area with the days on which its text and its actions were amended."""
+    items = tuple(replace(item, amended_on=days.get(("item", item.pk))) for item in area.items)
+    return replace(area, items=items, amended_on=days.get(("area", area.pk)))
+
+
+def _recommendations(plan: ActionPlan) -> Iterable[Recommendation]:
+    asked = plan.recommendations.select_related("meeting__body", "owner_person", "done_version")
+    return asked.prefetch_related("responses", "items")
+
+
+def _recommendation(asked: Recommendation) -> RecommendationSnapshot:
+    return RecommendationSnapshot(
+        pk=asked.pk,
+        number=asked.number,
+        text=asked.text,
+        body=str(asked.meeting.body),
+        meeting_on=asked.meeting.held_on,
+        asked_by=asked.asked_by,
+        answer=asked.answer,
+        answer_words=asked.get_answer_display(),
+        reason=asked.reason,
+        owner=asked.owner,
+        due_on=asked.due_on,
+        done_on=asked.done_on,
+        done_in_version=asked.done_version.number if asked.done_version else None,
+        areas=tuple(response.number for response in asked.responses.all()),
+        references=tuple(item.reference for item in asked.items.all()),
+        owner_post=asked.owner_post,
     )
 
 

@@ -12,8 +12,8 @@ from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any
 
-DRAFT = "draft"
-"""The stage in which papers carry the DRAFT mark."""
+BEFORE_SENT = ("draft", "consultation", "scrutiny", "approval")
+"""The stages in which papers carry the DRAFT mark."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class PlanSnapshot:
     @property
     def is_draft(self) -> bool:
         """Whether papers carry the DRAFT mark."""
-        return self.stage == DRAFT
+        return self.stage in BEFORE_SENT
 
     @property
     def items(self) -> tuple[ItemSnapshot, ...]:

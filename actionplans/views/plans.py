@@ -1,9 +1,7 @@
 """Starting a plan, its details, and recording that it was sent or has ended."""
 
-from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -11,18 +9,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from actionplans import actions, permissions, readiness
-from actionplans.forms.plans import PlanCloseForm, PlanForm, PlanSubmitForm
+from actionplans import actions, permissions
+from actionplans.forms.plans import PlanForm
 from actionplans.models import ActionPlan, EditConflict, PlanRefused
-from actionplans.snapshot import take
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
-from ilacs.design.today import today
 from ilacs.design.wording import counted
-from inspections.models import Inspection, current_calendar
+from inspections.models import Inspection
 
 LONGEST_KEY = 10
 """Digits in the number of an inspection that an address may name."""
@@ -37,7 +33,7 @@ def plan_add(request: SignedInRequest, slug: str) -> HttpResponse:
     if not suggested:
         context = {"authority": authority, "back_url": reverse("plan-list", args=[slug])}
         return render(request, "actionplans/plan_needs_inspection.html", context)
-    form = PlanForm(posted_or_kept(request), authority=authority, initial=suggested)
+    form = PlanForm(posted_or_kept(request), authority=authority, person=request.user, initial=suggested)
     if request.method == "POST" and form.is_valid():
         details = dict(form.cleaned_data)
         del details["revision"]
@@ -53,20 +49,20 @@ def plan_add(request: SignedInRequest, slug: str) -> HttpResponse:
         "authority": authority,
         "heading": "Start an action plan",
         "back_url": reverse("plan-list", args=[slug]),
-        "answered_by": _answering(form),
+        "answered_by": _answering(request, form),
     }
     return _form_page(request, form, context)
 
 
-def _answering(form: PlanForm) -> list[ActionPlan]:
+def _answering(request: SignedInRequest, form: PlanForm) -> list[ActionPlan]:
     """The plans that already answer an inspection the form suggests."""
-    plans = ActionPlan.objects.filter(inspections__in=form.initial.get("inspections", ()))
+    plans = ActionPlan.objects.visible_to(request.user).filter(inspections__in=form.initial.get("inspections", ()))
     return list(plans.select_related("authority").distinct())
 
 
 def _suggested(request: SignedInRequest, authority: Any) -> dict[str, Any]:
     """The inspection the person came from (else the newest), and a title to go with it; empty without any."""
-    known = Inspection.objects.filter(authority=authority)
+    known = Inspection.objects.visible_to(request.user).filter(authority=authority)
     wanted = request.GET.get("inspection", "")
     is_key = wanted.isdecimal() and len(wanted) < LONGEST_KEY
     inspection = (known.filter(pk=wanted).first() if is_key else None) or known.first()
@@ -80,7 +76,7 @@ def plan_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     plan = plan_or_404(request, slug, pk)
     if not permissions.can_edit_plan(request.user, plan):
         raise PermissionDenied
-    form = PlanForm(posted_or_kept(request), instance=plan, authority=plan.authority)
+    form = PlanForm(posted_or_kept(request), instance=plan, authority=plan.authority, person=request.user)
     about = _about(plan, "Plan details")
     if request.method == "POST" and form.is_valid():
         inspections, revision = form.cleaned_data["inspections"], form.cleaned_data["revision"]
@@ -99,39 +95,6 @@ def plan_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def _about(plan: ActionPlan, heading: str) -> dict[str, Any]:
     """What the page of a form about an existing plan shows around the form."""
     return {"authority": plan.authority, "plan": plan, "heading": heading, "back_url": plan.get_absolute_url()}
-
-
-def plan_submit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Records the day the plan was sent to Ofsted."""
-    plan = plan_or_404(request, slug, pk)
-    form = PlanSubmitForm(posted_or_kept(request), initial={"submitted_on": today()})
-    verb = partial(actions.submit_plan, plan=plan)
-    gaps = readiness.missing(take(plan, on=today(), calendar=current_calendar()))
-    return _stage_page(request, plan, form, "Record that the plan was sent to Ofsted", "submitted_on", verb, gaps=gaps)
-
-
-def plan_close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Ends the plan."""
-    plan = plan_or_404(request, slug, pk)
-    form = PlanCloseForm(posted_or_kept(request), initial={"closed_on": today()})
-    return _stage_page(request, plan, form, "Close the plan", "closed_on", plan.close)
-
-
-def _stage_page(
-    request: SignedInRequest, plan: ActionPlan, form: forms.Form, heading: str, field: str, verb: Any, **shown: Any
-) -> HttpResponse:
-    """A page with one date that carries out one verb of the plan, or says beside the date why it cannot."""
-    if not permissions.can_submit_plan(request.user, plan):
-        raise PermissionDenied
-    if request.method == "POST" and form.is_valid():
-        try:
-            verb(by=request.user, on=form.cleaned_data[field], today=today())
-        except PlanRefused as refusal:
-            form.add_error(field, str(refusal))
-        else:
-            messages.success(request, f"Recorded: the plan is now {plan.get_stage_display().lower()}.")
-            return redirect(plan)
-    return _form_page(request, form, {**_about(plan, heading), **shown})
 
 
 @require_POST

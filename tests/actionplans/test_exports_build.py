@@ -72,7 +72,11 @@ def test_a_paper_of_a_report_that_is_not_published_says_so_first_and_on_every_pa
     assert (document.blocks[2] in marks) == is_marked
 
 
-TYPED = [field.name for field in fields(ItemSnapshot) if field.type == "str" and field.name not in ("delivery_rating", "lead_post")]
+TYPED = [
+    field.name
+    for field in fields(ItemSnapshot)
+    if field.type == "str" and field.name not in ("delivery_rating", "lead_post")
+]
 
 
 @pytest.mark.parametrize("field", TYPED)

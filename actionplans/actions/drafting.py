@@ -1,25 +1,21 @@
-"""Changes that touch more than one model of a plan; each is one transaction."""
+"""Starting a plan and writing it: areas, their answers, actions; each change is one transaction."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, Q
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_create_with_history
 
 from actionplans.models import (
     ActionItem,
     ActionPlan,
     AreaResponse,
-    DeliveryRating,
     EditConflict,
     PlanRefused,
-    ProgressUpdate,
 )
 from ilacs.authorities.models import LocalAuthority, User
-from ilacs.design.today import now
 from inspections.actions import fix_deadline
 from inspections.models import ImprovementArea, Inspection
 
@@ -66,25 +62,6 @@ def change_plan(*, plan: ActionPlan, inspections: Iterable[Inspection], revision
         fix_deadline(inspection, by=by, reason=f"Reported when it was added to the plan '{stored.title}'")
     stored.inspections.set(after)
     bring_in_areas(plan=stored)
-
-
-@transaction.atomic
-def submit_plan(*, plan: ActionPlan, by: User, on: date, today: date) -> None:
-    """Records the day the plan was sent; from then on every action keeps its due date of that day as the original one.
-
-    Raises PlanRefused as `plan.submit` does.
-    """
-    plan.submit(by=by, on=on, today=today)
-    for inspection in plan.inspections.all():
-        fix_deadline(inspection, by=by, reason=f"Reported when the plan '{plan.title}' was sent")
-    items = list(plan.items.current().select_for_update().filter(original_due_on__isnull=True, due_on__isnull=False))
-    for item in items:
-        item.original_due_on = item.due_on
-        item.revision += 1
-    reason = f"Due date fixed when the plan was sent, recorded by {by}"
-    bulk_update_with_history(
-        items, ActionItem, ["original_due_on", "revision"], default_user=by, default_change_reason=reason
-    )
 
 
 def areas_not_in(plan: ActionPlan) -> list[ImprovementArea]:
@@ -225,44 +202,3 @@ def shift_action(*, item: ActionItem, up: bool, by: User) -> bool:
             other._change_reason = f"Order changed by {by}"
             other.save(update_fields=["position"])
     return True
-
-
-@transaction.atomic
-def report_progress(
-    *,
-    item: ActionItem,
-    by: User,
-    on: date,
-    today: date,
-    what_changed: str,
-    delivery_rating: DeliveryRating,
-    next_step: str = "",
-    entry: UUID | None = None,
-) -> ProgressUpdate:
-    """Adds a dated update and sets the action's delivery rating to the one reported.
-
-    `entry` names the form it was typed into: the same form sent twice adds one update. Raises PlanRefused for a day
-    still to come, and when the rating demands a recovery step and none is given.
-    """
-    if on > today:
-        raise PlanRefused("The date of the update must be today or earlier")
-    if delivery_rating.demands_next_step and not next_step:
-        raise PlanRefused(f"{delivery_rating.label} needs a recovery step. Enter what comes next")
-    item.lock()
-    if entry and (made := item.updates.filter(entry=entry).first()):
-        return made
-    update = ProgressUpdate.objects.create(
-        item=item,
-        reported_on=on,
-        what_changed=what_changed,
-        delivery_rating=delivery_rating,
-        next_step=next_step,
-        made_by=by,
-        made_at=now(),
-        entry=entry,
-    )
-    if item.delivery_rating != delivery_rating:
-        item.delivery_rating = delivery_rating
-        item._change_reason = f"Progress reported by {by}"
-        item.save(update_fields=["delivery_rating"])
-    return update

@@ -1,0 +1,220 @@
+"""Moving a plan along its road: each move is checked, stored for ever and makes a version (models/stages.py)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from simple_history.utils import bulk_update_with_history
+
+from actionplans import readiness
+from actionplans.actions.versions import save_version
+from actionplans.models import (
+    ActionItem,
+    ActionPlan,
+    CouncilPractice,
+    PlanRefused,
+    Stage,
+    StageMove,
+    Submission,
+    Version,
+)
+from actionplans.models.stages import BEFORE_SENT, OVER, SENT, Move, Way, moves_from
+from actionplans.snapshot import DeadlineSnapshot, take
+from ilacs.authorities.models import User
+from ilacs.design.today import now
+from ilacs.design.wording import counted, date_in_words
+from inspections.actions import fix_deadline
+from inspections.countdown import sent_in_time
+from inspections.models import current_calendar
+
+FIRST_GAPS = 3
+"""How many of the things that stop a submission its refusal names."""
+
+
+class StageConflict(PlanRefused):
+    """Somebody moved the plan after the person opened the page."""
+
+    def __init__(self, plan: ActionPlan) -> None:
+        super().__init__(f"Somebody has moved this plan to {plan.get_stage_display()} since you opened the page.")
+        self.plan = plan
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A move somebody asks for: where to, from where as they saw it, on which day, seen today, and why."""
+
+    to: Stage
+    expected: Stage
+    by: User
+    on: date
+    today: date
+    note: str = ""
+    successor: ActionPlan | None = None
+
+
+@transaction.atomic
+def move_plan(*, plan: ActionPlan, wish: Wish) -> StageMove:
+    """Moves the plan to another stage; use `submit_plan` to send it. Returns the stored move with its version.
+
+    Raises StageConflict when it is not in the stage the person saw, and PlanRefused when the move may not happen.
+    """
+    if wish.to is Stage.SUBMITTED and wish.expected in BEFORE_SENT:
+        raise PlanRefused("A plan is submitted with the address it was sent to.")
+    return _move(plan, wish)
+
+
+@transaction.atomic
+def submit_plan(*, plan: ActionPlan, wish: Wish, sent_to: str, reference: str = "") -> Submission:
+    """Records that the plan was sent, and proves it: version, day, addresses, in time or late.
+
+    From then on every action keeps its due date of that day as the original one. Raises as `move_plan` does.
+    """
+    if not sent_to.strip():
+        raise PlanRefused("Enter the address the plan was sent to")
+    move = _move(plan, wish)
+    deadline = take(plan, on=wish.on, calendar=current_calendar()).deadline
+    return Submission.objects.create(
+        plan=plan,
+        version=move.version,
+        move=move,
+        sent_on=wish.on,
+        sent_to=sent_to,
+        reference=reference,
+        recorded_by=wish.by,
+        recorded_at=now(),
+        **_timeliness(deadline, wish.on),
+    )
+
+
+def moves_of(plan: ActionPlan) -> tuple[Move, ...]:
+    """Every move the road and the council's settings allow from where the plan is (two queries at most)."""
+    came_from = None
+    if plan.stage == Stage.SUPERSEDED and (last := plan.moves.last()):
+        came_from = Stage(last.from_stage)
+    return moves_from(Stage(plan.stage), skipped=CouncilPractice.of(plan.authority).skips, came_from=came_from)
+
+
+def what_stops(plan: ActionPlan, move: Move, *, on: date) -> tuple[str, ...]:
+    """Everything about the plan that forbids a move now, in sentences; empty when it may happen."""
+    return tuple(_what_stops(plan, move, on))
+
+
+def _what_stops(plan: ActionPlan, move: Move, on: date) -> Iterator[str]:
+    if move.way is Way.FORWARD and move.to is Stage.SUBMITTED:
+        errors = readiness.stops_submission(take(plan, on=on, calendar=current_calendar()))
+        if errors:
+            yield f"{counted(len(errors), 'thing')} still to be put right before the plan can be submitted"
+            yield from (error.message for error in errors[:FIRST_GAPS])
+    if move.to is Stage.PUBLISHED and move.way is Way.FORWARD:
+        hidden = [inspection for inspection in plan.inspections.all() if inspection.is_embargoed(on)]
+        yield from (f"{inspection}: Ofsted has not published the report yet" for inspection in hidden)
+    waiting = plan.amendments.waiting().count()
+    if waiting and move.origin in SENT and move.to not in SENT:
+        yield f"{counted(waiting, 'amendment')} still waiting. Decide on each or withdraw it first"
+
+
+def _move(plan: ActionPlan, wish: Wish) -> StageMove:
+    """The checked and stored move, whatever its kind."""
+    plan.lock()
+    if plan.stage != wish.expected:
+        raise StageConflict(plan)
+    move = next((move for move in moves_of(plan) if move.to is wish.to), None)
+    if move is None:
+        raise PlanRefused(f"A plan cannot go from {wish.expected.label} to {wish.to.label}.")
+    _refuse(plan, move, wish)
+    _store_stage(plan, move, wish)
+    version = save_version(plan=plan, by=wish.by, reason=_reason(wish), cause=Version.Cause.STAGE)
+    return StageMove.objects.create(
+        plan=plan,
+        from_stage=move.origin,
+        to_stage=move.to,
+        moved_on=wish.on,
+        note=wish.note,
+        successor=wish.successor,
+        moved_by=wish.by,
+        moved_at=now(),
+        version=version,
+    )
+
+
+def _refuse(plan: ActionPlan, move: Move, wish: Wish) -> None:
+    """Raises PlanRefused for the first thing that forbids the move."""
+    if move.needs_reason and not wish.note.strip():
+        raise PlanRefused("Enter the reason")
+    for refusal in (*_wrong_day(plan, wish), *_wrong_successor(plan, move, wish)):
+        raise PlanRefused(refusal)
+    if stops := what_stops(plan, move, on=wish.today):
+        raise PlanRefused(". ".join(stops))
+
+
+def _wrong_day(plan: ActionPlan, wish: Wish) -> Iterator[str]:
+    """Why the day of a move cannot be."""
+    if wish.on > wish.today:
+        yield "The date must be today or in the past"
+    last = plan.moves.last()
+    if last and wish.on < last.moved_on:
+        moved_on = date_in_words(last.moved_on)
+        yield f"The plan moved to {last.get_to_stage_display()} on {moved_on}. Enter that day or a later one"
+    days = [inspection.clock().day_zero or inspection.started_on for inspection in plan.inspections.all()]
+    if any(wish.on < day for day in days):
+        yield "The date is before the report was received. Check the date"
+
+
+def _wrong_successor(plan: ActionPlan, move: Move, wish: Wish) -> Iterator[str]:
+    """Why the plan that takes its place cannot be that one."""
+    if move.to is not Stage.SUPERSEDED:
+        return
+    successor = wish.successor
+    if successor is None or successor.pk == plan.pk or successor.authority_id != plan.authority_id:
+        yield "Choose the plan that takes its place"
+    elif successor.is_closed:
+        yield "Choose a plan that is not over"
+
+
+def _store_stage(plan: ActionPlan, move: Move, wish: Wish) -> None:
+    """Writes the stage and the days that belong to it."""
+    plan.stage = move.to
+    plan.closed_on = wish.on if move.to in OVER else None
+    if move.to is Stage.SUBMITTED and move.way is Way.FORWARD:
+        plan.submitted_on = wish.on
+        _fix_what_was_sent(plan, by=wish.by)
+    if move.to in BEFORE_SENT:
+        plan.submitted_on = None
+    plan.revision += 1
+    plan._change_reason = f"{_reason(wish)}, recorded by {wish.by}"
+    plan.save(update_fields=["stage", "submitted_on", "closed_on", "revision"])
+
+
+def _reason(wish: Wish) -> str:
+    moved = f"Moved from {wish.expected.label} to {wish.to.label}"
+    return f"{moved}: {wish.note}" if wish.note else moved
+
+
+def _fix_what_was_sent(plan: ActionPlan, *, by: User) -> None:
+    """From now on the deadline is reported, and each due date is the original one."""
+    for inspection in plan.inspections.all():
+        fix_deadline(inspection, by=by, reason=f"Reported when the plan '{plan.title}' was sent")
+    items = list(plan.items.current().select_for_update().filter(original_due_on__isnull=True, due_on__isnull=False))
+    for item in items:
+        item.original_due_on = item.due_on
+        item.revision += 1
+    reason = f"Due date fixed when the plan was sent, recorded by {by}"
+    bulk_update_with_history(
+        items, ActionItem, ["original_due_on", "revision"], default_user=by, default_change_reason=reason
+    )
+
+
+def _timeliness(deadline: DeadlineSnapshot | None, sent_on: date) -> dict[str, Any]:
+    """The facts of the clock on the day of sending, as a submission stores them."""
+    if deadline is None:
+        return {}
+    timing = sent_in_time(deadline.counted_from, deadline.due_on, sent_on, current_calendar())
+    return {
+        "due_on": deadline.due_on,
+        "basis": deadline.explanation,
+        "counted_from": deadline.counted_from,
+        "working_day": timing.working_day,
+        "spare": timing.to_spare if timing.in_time else -timing.late_by,
+    }

@@ -1,0 +1,62 @@
+"""The proof that a plan was sent: which version, when, by whom, to whom, in time or late."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from actionplans.models.plan import ActionPlan
+from actionplans.models.stage_move import StageMove
+from actionplans.models.version import Version
+
+
+class Submission(models.Model):
+    """One sending of one version, with the facts of that day. The database refuses to edit or delete any.
+
+    spare is in working days: how many were left of the deadline, negative when it was late; None without a deadline.
+    """
+
+    plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="submissions")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="submissions")
+    move = models.OneToOneField(StageMove, on_delete=models.PROTECT, related_name="submission")
+    sent_on = models.DateField()
+    sent_to = models.TextField(max_length=1000, help_text="The addresses it was sent to")
+    reference = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField(null=True)
+    basis = models.TextField(blank=True, help_text="Why the deadline was that day")
+    counted_from = models.DateField(null=True)
+    working_day = models.PositiveIntegerField(null=True)
+    spare = models.IntegerField(null=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["plan", "recorded_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(sent_to=""), name="a_submission_says_to_whom")]
+
+    def __str__(self) -> str:
+        return f"{self.version} sent on {self.sent_on:%-d %B %Y}"
+
+
+class Acknowledgement(models.Model):
+    """What came back: Ofsted's reference or an attached message. The database refuses to edit or delete any."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="acknowledgements")
+    received_on = models.DateField()
+    reference = models.CharField(max_length=200, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    content_type = models.CharField(max_length=100, blank=True)
+    content = models.BinaryField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["attached_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reference="") | Q(content__isnull=False), name="an_acknowledgement_says_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or self.file_name
