@@ -1,0 +1,108 @@
+"""The plan as it stood on a past day, rebuilt from the stored history, in the same number of queries whatever its size.
+
+What belongs to the plan and the words of its areas are as they were at the end of that day. What was found by an
+inspection, its dates, the meetings and the names of people are as they are recorded now.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
+
+from actionplans.models import ActionItem, ActionPlan, AreaResponse, ProgressUpdate, Recommendation
+from actionplans.snapshot.taking import FINDINGS, amended_days, build
+from actionplans.snapshot.values import PlanSnapshot
+from inspections.models import ImprovementArea, Inspection
+from inspections.working_days import WorkingDayCalendar
+
+
+def as_it_stood(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanSnapshot | None:
+    """The plan at the end of the day `on`; None where the record does not reach back to that day."""
+    moment = timezone.make_aware(datetime.combine(on, time.max))
+    found = _as_of(ActionPlan, moment, id=plan.pk)
+    if not found:
+        return None
+    (then,) = found
+    then.authority = plan.authority
+    responses = _responses(then, moment)
+    return build(
+        then,
+        on=on,
+        calendar=calendar,
+        inspections=_inspections(then),
+        responses=responses,
+        amended=amended_days(plan.amendments.filter(decided_at__lte=moment)),
+        recommendations=_recommendations(then, moment, responses),
+    )
+
+
+def _as_of(model: Any, moment: datetime, **which: Any) -> list[Any]:
+    """These rows of a model as they were at a moment; those that were not there yet, or no more, are left out."""
+    rows = model.history.filter(history_date__lte=moment, **which).latest_of_each().as_instances()
+    # Of two records of one moment, the one stored last holds.
+    return list({row.pk: row for row in rows.order_by("history_date", "history_id")}.values())
+
+
+def _links(model: Any, name: str, rows: Iterable[Any]) -> dict[int, list[int]]:
+    """For each of these past rows, by its key, the keys of what it was linked to then."""
+    keys = {row._history.history_id: row.pk for row in rows}
+    table = getattr(model.history.model, name).model
+    target = f"{table._meta.get_field(model._meta.get_field(name).m2m_reverse_field_name()).attname}"
+    linked: dict[int, list[int]] = defaultdict(list)
+    for history_id, other in table.objects.filter(history_id__in=keys).values_list("history_id", target):
+        linked[keys[history_id]].append(other)
+    return linked
+
+
+def _fill(row: Any, name: str, values: Iterable[Any]) -> None:
+    """Lets the row say what it was linked to then, as if it had been read with it."""
+    row._prefetched_objects_cache = {**getattr(row, "_prefetched_objects_cache", {}), name: list(values)}
+
+
+def _inspections(then: ActionPlan) -> list[Inspection]:
+    """The inspections it answered then, with what is recorded of them now."""
+    keys = _links(ActionPlan, "inspections", [then])[then.pk]
+    return list(Inspection.objects.filter(pk__in=keys).prefetch_related(*FINDINGS).order_by("started_on"))
+
+
+def _responses(then: ActionPlan, moment: datetime) -> list[AreaResponse]:
+    """Its areas then, each with its actions then."""
+    responses = sorted(_as_of(AreaResponse, moment, plan_id=then.pk), key=lambda response: response.number)
+    items = _items(then, moment, {response.pk: response for response in responses})
+    prefetch_related_objects(responses, "area", "lead_person")
+    areas = _as_of(ImprovementArea, moment, id__in=[response.area_id for response in responses])
+    worded = {area.pk: area for area in areas}
+    for response in responses:
+        if response.area_id in worded:
+            response.area = worded[response.area_id]
+        _fill(response, "items", (item for item in items if item.response_id == response.pk))
+    return responses
+
+
+def _items(then: ActionPlan, moment: datetime, responses: dict[int, AreaResponse]) -> list[ActionItem]:
+    """Its actions then, in their order, with their newest reports of progress and the other areas they served."""
+    items = [item for item in _as_of(ActionItem, moment, plan_id=then.pk) if not item.is_deleted]
+    items.sort(key=lambda item: (item.position, item.pk))
+    reported = ProgressUpdate.objects.filter(made_at__lte=moment).select_related("made_by")
+    prefetch_related_objects(items, "lead_person", Prefetch("updates", queryset=reported))
+    served = _links(ActionItem, "also_serves", items)
+    for item in items:
+        others = (responses[key] for key in served[item.pk] if key in responses)
+        _fill(item, "also_serves", sorted(others, key=lambda response: response.number))
+    return items
+
+
+def _recommendations(then: ActionPlan, moment: datetime, responses: list[AreaResponse]) -> list[Recommendation]:
+    """What committees had asked of it, and what had become of it."""
+    asked = sorted(_as_of(Recommendation, moment, plan_id=then.pk), key=lambda row: row.number)
+    prefetch_related_objects(asked, "meeting__body", "owner_person", "done_version")
+    areas, actions = (_links(Recommendation, name, asked) for name in ("responses", "items"))
+    # A reference is never given to another action, so those of today name what was meant.
+    items = {item.pk: item for item in then.items.all()}
+    for row in asked:
+        _fill(row, "responses", (response for response in responses if response.pk in areas[row.pk]))
+        _fill(row, "items", (item for key, item in items.items() if key in actions[row.pk]))
+    return asked
