@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actionplans.views import annex, council, drafting, items, plans, reading
+from actionplans.views import annex, council, drafting, items, plans, readiness, reading
 
 urlpatterns = [
     path("<slug:slug>/", council.council_home, name="council-home"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:slug>/plans/new/", plans.plan_add, name="plan-add"),
     path("<slug:slug>/plans/<int:pk>/", reading.plan_overview, name="plan-overview"),
     path("<slug:slug>/plans/<int:pk>/edit/", plans.plan_edit, name="plan-edit"),
+    path("<slug:slug>/plans/<int:pk>/readiness/", readiness.plan_readiness, name="plan-readiness"),
     path("<slug:slug>/plans/<int:pk>/areas/new/", plans.plan_bring_in_areas, name="plan-bring-in-areas"),
     path("<slug:slug>/plans/<int:pk>/draft/", drafting.plan_draft, name="plan-draft"),
     path("<slug:slug>/plans/<int:pk>/draft/<int:number>/", drafting.plan_draft_area, name="plan-draft-area"),

@@ -56,6 +56,7 @@ POST strength-move                   404  403  403  302  302  302
 
 GET  plan-list                       404  200  200  200  200  200
 GET  plan-overview                   404  200  200  200  200  200
+GET  plan-readiness                  404  200  200  200  200  200
 GET  plan-add                        404  403  403  200  200  200
 POST plan-add                        404  403  403  422  422  422
 GET  plan-edit                       404  403  403  200  200  200

@@ -18,7 +18,7 @@ PLACEHOLDER = re.compile(
 # SI 2007/462 and Ofsted's guidance count 70, 30 and 20 working days.
 PLAIN_DAYS = re.compile(r"(?<![\d.,£])\b(?P<number>70|30|20|seventy|thirty|twenty)[ \u00a0-]+days?\b", re.IGNORECASE)
 
-_LETTERS = r"(?P<letters>[A-Z][A-Z0-9&]*[A-Z][A-Z0-9]*)(?:s|['’]s)?"
+_LETTERS = r"(?P<letters>[A-Z][A-Z0-9&]{0,6}[A-Z][A-Z0-9]{0,6})(?:s|['’]s)?"
 ABBREVIATION = re.compile(rf"(?<![\w&]){_LETTERS}(?![\w&])")
 AT_THE_END = re.compile(rf"(?<![\w&]){_LETTERS}[\"”’]?\s*$")
 ALONE = re.compile(rf"\W*(?:(?:the|an?|or|known as|called)\s+)*[\"“‘']?{_LETTERS}\W*")
@@ -29,7 +29,7 @@ LONGEST_ABBREVIATION = 8
 """Letters; whatever is longer is a word in capitals."""
 SHOUTED_WORDS = 3
 """So many words of one phrase without a small letter are a heading in capitals, not abbreviations."""
-WORDS_BEFORE = 14
+WORDS_BEFORE, LETTERS_BEFORE = 14, 300
 """How far before a bracket the words it shortens may begin."""
 
 
@@ -70,7 +70,7 @@ def explained_in(texts: Iterable[str]) -> frozenset[str]:
 def _explained(text: str) -> Iterator[str]:
     """The abbreviations that brackets of this text explain, or that stand before brackets which explain them."""
     for bracket in re.finditer(r"\(([^()]*)\)", text):
-        before, inside = text[: bracket.start()], bracket[1]
+        before, inside = text[max(0, bracket.start() - LETTERS_BEFORE) : bracket.start()], bracket[1]
         alone, last = ALONE.fullmatch(inside), AT_THE_END.search(before)
         if alone and _begins_like(alone["letters"], _words(before)[-WORDS_BEFORE:]):
             yield alone["letters"]

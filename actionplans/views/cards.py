@@ -26,7 +26,7 @@ class RatingCount:
 
 @dataclass(frozen=True)
 class PlanCard:
-    """One plan as a page shows it. gaps are what is still missing."""
+    """One plan as a page shows it. gaps are what still stops submission."""
 
     snapshot: PlanSnapshot
     figures: figures.Figures
@@ -71,7 +71,7 @@ def card(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanCar
         snapshot=snapshot,
         figures=figures.summarise(snapshot),
         clock=clock.clock_of(plan, on, calendar),
-        gaps=readiness.missing(snapshot),
+        gaps=readiness.stops_submission(snapshot),
         url=reverse("plan-overview", args=place),
         actions_url=reverse("action-list", args=place),
     )

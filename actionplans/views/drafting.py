@@ -17,6 +17,7 @@ from actionplans.models import ActionPlan, EditConflict, PlanRefused
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, take
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404, response_or_404
+from actionplans.views.readiness import warnings_off
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.today import today
@@ -65,14 +66,14 @@ def drafting_context(
     on, calendar = today(), current_calendar()
     snapshot = take(plan, on=on, calendar=calendar)
     place, area = next((place, area) for place, area in enumerate(snapshot.areas) if area.number == number)
-    lacking = [gap for gap in readiness.missing(snapshot) if gap.area_number == number]
+    lacking = [gap for gap in readiness.missing(snapshot, off=warnings_off(plan)) if gap.area_number == number]
     may_edit = permissions.can_edit_plan(request.user, plan)
     owned = set(plan.items.filter(lead_person=request.user).values_list("pk", flat=True))
     return {
         "plan": plan,
         "area": area,
         "steps": _steps(snapshot, number),
-        "area_gaps": [gap for gap in lacking if gap.item_reference is None],
+        "area_gaps": _of_place(lacking, None),
         "cards": [_card(item, area, lacking, may_edit or item.pk in owned, notices) for item in area.items],
         "may_edit": may_edit,
         "due_on": snapshot.deadline.due_on if snapshot.deadline and plan.is_draft else None,
@@ -95,15 +96,20 @@ def _card(
         "notice": notice,
         "takes_focus": bool(notice),
         "item": item,
-        "gaps": [gap for gap in lacking if gap.item_reference == item.reference],
+        "gaps": _of_place(lacking, item.reference),
         "may_edit": may_edit,
         "is_first": item == area.items[0],
         "is_last": item == area.items[-1],
     }
 
 
+def _of_place(gaps: list[readiness.Missing], reference: str | None) -> list[readiness.Missing]:
+    """The gaps of one action, or of the area itself, what stops submission first."""
+    return sorted((gap for gap in gaps if gap.item_reference == reference), key=lambda gap: not gap.is_must)
+
+
 def _steps(snapshot: PlanSnapshot, current: int) -> list[dict[str, Any]]:
-    """The areas down the side, ticked when nothing in them is missing."""
+    """The areas down the side, ticked when nothing in them stops submission."""
     return [
         {
             "label": area.label,

@@ -11,11 +11,11 @@ from django_htmx.http import HttpResponseClientRedirect
 from actionplans import clock, history, permissions
 from actionplans.filters import ActionFilter
 from actionplans.models import ActionPlan
-from actionplans.readiness import Missing
 from actionplans.snapshot import take
 from actionplans.templatetags.ratings import LOOKS
 from actionplans.views.cards import PlanCard, card
 from actionplans.views.found import item_or_404, plan_or_404
+from actionplans.views.gaps import GapPlaces
 from actionplans.views.rows import facts_of, group_by_area, rows_of
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
@@ -48,14 +48,12 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     plan = plan_or_404(request, slug, pk)
     prefetch_related_objects([plan], *(f"inspections__{name}" for name in clock.READ))
     shown = card(plan, on=today(), calendar=current_calendar())
-    gaps = _gaps(shown, slug, pk)
     context = {
         "plan": plan,
         "card": shown,
         "bars": _bars(shown),
         "key": list(LOOKS.values()),
-        "first_gaps": gaps[:FIRST_GAPS],
-        "other_gaps": gaps[FIRST_GAPS:],
+        "first_gaps": GapPlaces.seen_by(request.user, plan, shown.snapshot).of(shown.gaps[:FIRST_GAPS]),
         "papers": _papers(slug, pk),
         "may_edit": permissions.can_edit_plan(request.user, plan),
         "may_draft": permissions.can_draft_in_plan(request.user, plan),
@@ -73,20 +71,6 @@ def _bars(shown: PlanCard) -> list[tuple[str, str, list[int]]]:
         )
         for area in shown.figures.areas
     ]
-
-
-def _gaps(shown: PlanCard, slug: str, pk: int) -> list[tuple[Missing, str]]:
-    """What is missing, each with the address where it is mended."""
-    keys = {item.reference: item.pk for item in shown.snapshot.items}
-    found = []
-    for gap in shown.gaps:
-        if gap.area_number is None:
-            address = reverse("plan-edit", args=[slug, pk])
-        else:
-            address = reverse("plan-draft-area", args=[slug, pk, gap.area_number])
-        place = f"#action-{keys[gap.item_reference]}" if gap.item_reference else ""
-        found.append((gap, address + place))
-    return found
 
 
 def _papers(slug: str, pk: int) -> list[tuple[str, str, str, None]]:

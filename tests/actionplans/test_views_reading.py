@@ -180,9 +180,9 @@ def test_every_figure_of_the_overview_leads_to_as_many_actions(read, client_of, 
 def test_the_overview_lists_what_is_missing_and_where_to_mend_it(read, plan, item, editor, member):
     ActionItem.objects.filter(pk=item.pk).update(lead_post="", success_measure="TBC")
     page, words = read(editor, address("plan-overview", plan))
-    assert "3 things still missing" in words
+    assert "2 things still missing" in words
     assert f"{address('plan-draft-area', plan, 1)}#action-{item.pk}" in page
-    assert address("plan-edit", plan) in page
+    assert address("plan-readiness", plan) in page
     page, words = read(member, address("plan-overview", plan))
     assert "Action 1.1 has no lead" in words
     assert address("plan-draft-area", plan, 1) not in page
