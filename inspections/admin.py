@@ -107,11 +107,12 @@ class NamePersonForm(forms.ModelForm):  # type: ignore[type-arg]  # no arguments
         fields = ("inspection", "user")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offers the inspections under embargo today, each with its council."""
+        """Offers the inspections under embargo today, each with its council; one that is only read asks nothing."""
         super().__init__(*args, **kwargs)
-        inspection: Any = self.fields["inspection"]
-        inspection.queryset = Inspection.objects.embargoed(today()).select_related("authority")
-        inspection.label_from_instance = lambda each: f"{each.authority}: {each}"
+        inspection: Any = self.fields.get("inspection")
+        if inspection:
+            inspection.queryset = Inspection.objects.embargoed(today()).select_related("authority")
+            inspection.label_from_instance = lambda each: f"{each.authority}: {each}"
 
     def clean(self) -> dict[str, Any]:
         """Refuses somebody without a role in the council, and somebody who is named already."""

@@ -160,10 +160,6 @@ class TestOneInspection:
             assert words in page
         assert "None are recorded." in text_of(client_of(member).get(joint.get_absolute_url()))
 
-    def test_an_unpublished_report_is_marked_embargoed(self, client, york):
-        early = InspectionFactory(authority=york, received_on=date(2022, 5, 2), published_on=None)
-        assert "Embargoed" in text_of(client.get(early.get_absolute_url()))
-
     def test_the_way_to_the_plan_names_the_inspection(self, client, inspection):
         page = text_of(client.get(inspection.get_absolute_url()))
         assert f"{address('plan-add')}?inspection={inspection.pk}" in page
