@@ -68,7 +68,8 @@ def _past(snapshot: PlanSnapshot, item: ItemSnapshot) -> Iterator[tuple[str, str
     """The date first given has gone by: the original one, or the due date while none has been fixed."""
     first = item.original_due_on or item.due_on
     if first and first < snapshot.as_at and not item.is_complete:
-        yield "due_on", f"was first due on {_said(first)} and is not complete", "original-date-past"
+        words = "was first due" if item.has_moved else "was due"
+        yield "due_on", f"{words} on {_said(first)} and is not complete", "original-date-past"
 
 
 def _ends_too_late(snapshot: PlanSnapshot, area: AreaSnapshot) -> Iterator[Missing]:

@@ -36,7 +36,7 @@ class Text:
 
     def gap(self, code: str, said: str) -> Missing:
         """The gap in this text, its name followed by what is said of it."""
-        return Missing(self.area_number, self.item_reference, self.field, f"{self.name} {said}", code)
+        return Missing(self.area_number, self.item_reference, self.field, f"{self.name}{said}", code)
 
 
 def texts_of(snapshot: PlanSnapshot) -> Iterator[Text]:
@@ -64,14 +64,14 @@ def placeholders(texts: Iterator[Text]) -> Iterator[Missing]:
     """Each text that still says "TBC" or the like."""
     for text in texts:
         if found := placeholder_in(text.words):
-            yield text.gap("placeholder", f"still says “{found}”")
+            yield text.gap("placeholder", f" still says “{found}”")
 
 
 def plain_days(texts: Iterator[Text]) -> Iterator[Missing]:
-    """Each text that says "70 days"."""
+    """Each text that says "70 days", but for resources: there days are those that somebody works on it."""
     for text in texts:
-        if found := plain_days_in(text.words):
-            yield text.gap("seventy-days", f"says “{found}”: say whether working days are meant")
+        if text.field != "resources" and (found := plain_days_in(text.words)):
+            yield text.gap("seventy-days", f": “{found}” does not say whether working days are meant")
 
 
 def unexplained_abbreviations(snapshot: PlanSnapshot) -> Iterator[Missing]:
@@ -82,7 +82,7 @@ def unexplained_abbreviations(snapshot: PlanSnapshot) -> Iterator[Missing]:
         for letters in abbreviations_in(text.words):
             if letters not in settled:
                 settled.add(letters)
-                yield text.gap("unexplained-abbreviation", f"uses “{letters}”, which the plan does not explain")
+                yield text.gap("unexplained-abbreviation", f": “{letters}” is explained nowhere in the plan")
 
 
 def _printed_with(snapshot: PlanSnapshot) -> Iterator[str]:

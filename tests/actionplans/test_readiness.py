@@ -346,6 +346,8 @@ def test_a_date_of_today_or_of_a_finished_action_is_not_past(changes):
 def test_an_original_date_that_has_passed_is_said_though_it_was_moved():
     (gap,) = missing(with_item(original_due_on=date(2022, 6, 1), due_on=date(2022, 9, 1)))
     assert gap.message == "Action 1.1 was first due on 1 June 2022 and is not complete"
+    (gap,) = missing(with_item(due_on=date(2022, 6, 27)))
+    assert gap.message == "Action 1.1 was due on 27 June 2022 and is not complete"
 
 
 @pytest.mark.parametrize("other", [{"due_on": date(2025, 9, 7)}, {"due_on": None, "starts_on": date(2022, 6, 1)}])
@@ -388,6 +390,10 @@ def test_days_that_do_not_say_working_days_are_found(text, found):
 )
 def test_other_days_are_left_alone(text):
     assert plain_days_in(text) == ""
+
+
+def test_days_of_work_among_the_resources_are_no_clock():
+    assert missing(with_item(resources="Analyst, 20 days")) == ()
 
 
 @pytest.mark.parametrize(
@@ -434,8 +440,8 @@ def test_an_abbreviation_is_said_once_at_its_first_place():
     plan = replace(with_item(lead="DCS", partners="The DCS’s office and the ICB"), introduction="The ICB helps.")
     gaps = [(gap.item_reference, gap.field, gap.message) for gap in missing(plan)]
     assert gaps == [
-        (None, "introduction", "The plan's introduction uses “ICB”, which the plan does not explain"),
-        ("1.1", "lead", "Action 1.1's lead uses “DCS”, which the plan does not explain"),
+        (None, "introduction", "The plan's introduction: “ICB” is explained nowhere in the plan"),
+        ("1.1", "lead", "Action 1.1's lead: “DCS” is explained nowhere in the plan"),
     ]
 
 
