@@ -6,6 +6,7 @@ whole. Comparing the other way round gives the same, mirrored.
 
 from actionplans.changes.comparing import compare
 from actionplans.changes.counting import Count, counts_of
+from actionplans.changes.rows import Row, area_rows, item_rows, plan_rows, recommendation_rows
 from actionplans.changes.sections import AreaSection, by_area
 from actionplans.changes.values import (
     AreaChange,
@@ -34,12 +35,17 @@ __all__ = [
     "PlacedItem",
     "RatingMove",
     "RecommendationChange",
+    "Row",
     "Run",
     "TextChange",
     "UpdateChange",
     "ValueChange",
+    "area_rows",
     "by_area",
     "compare",
     "counts_of",
     "difference",
+    "item_rows",
+    "plan_rows",
+    "recommendation_rows",
 ]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 _PARAGRAPHS = re.compile(r"[ \t]*\n\s*\n")
@@ -76,10 +77,37 @@ class Facts:
     rows: tuple[Fact, ...]
 
 
+class Fate(StrEnum):
+    """What became of words in a text that was changed."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Words of a changed text and what became of them: kept, struck out, or inserted."""
+
+    text: str
+    fate: Fate
+
+    @property
+    def bracketed(self) -> str:
+        """The words where nothing can be struck out: [-removed-], {+added+}."""
+        opens, closes = BRACKETS[self.fate]
+        return f"{opens}{self.text}{closes}"
+
+
+BRACKETS = {Fate.SAME: ("", ""), Fate.REMOVED: ("[-", "-]"), Fate.ADDED: ("{+", "+}")}
+"""What stands round words that were removed or added, for formats and people who cannot see how they are drawn."""
+
+
 @dataclass(frozen=True)
 class Part:
     """One thing said in a cell. label is printed before it; on is the day it names; quiet words stand for nothing.
 
+    marked says which words of a changed text were removed and added; text has them in brackets.
     A text too long for its cell ends there after so many characters, `ends`; the rest is printed below the row.
     """
 
@@ -90,6 +118,7 @@ class Part:
     quiet: bool = False
     strong: bool = False
     ends: int | None = None
+    marked: tuple[Marked, ...] = ()
 
     @property
     def shown(self) -> str:

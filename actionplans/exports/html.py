@@ -15,8 +15,10 @@ from actionplans.exports.document import (
     Cell,
     Document,
     Facts,
+    Fate,
     Heading,
     ItemList,
+    Marked,
     OnePage,
     Paragraph,
     Part,
@@ -163,7 +165,7 @@ def part_html(part: Part) -> SafeString:
     """One part of a cell: its label in bold before it, a rating drawn, words for nothing in grey."""
     if part.rating:
         return rating_html(part.rating)
-    words = conditional_escape(part.shown)
+    words = marked_html(part.marked) if part.marked else conditional_escape(part.shown)
     if part.strong:
         words = format_html("<strong>{}</strong>", words)
     if part.quiet:
@@ -171,6 +173,18 @@ def part_html(part: Part) -> SafeString:
     if part.rest:
         words = format_html('{} <span class="quiet">{}</span>', words, CONTINUES)
     return format_html("<b>{}</b> {}", part.label, words) if part.label else words
+
+
+_MARKS = {
+    Fate.SAME: "{}",
+    Fate.REMOVED: '<del><span class="said">[removed: </span>{}<span class="said">] </span></del>',
+    Fate.ADDED: '<ins><span class="said">[added: </span>{}<span class="said">] </span></ins>',
+}
+
+
+def marked_html(words: Iterable[Marked]) -> SafeString:
+    """The words of a changed text: struck through or underlined, and said to whoever hears them."""
+    return mark_safe("".join(format_html(_MARKS[run.fate], run.text) for run in words))  # noqa: S308 each is escaped
 
 
 def rating_html(rating: RatingMark) -> SafeString:

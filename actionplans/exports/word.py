@@ -5,7 +5,7 @@ The body is written as XML in one piece: cell by cell through python-docx takes 
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -21,8 +21,10 @@ from actionplans.exports.document import (
     Cell,
     Document,
     Facts,
+    Fate,
     Heading,
     ItemList,
+    Marked,
     Paragraph,
     Part,
     Plain,
@@ -156,7 +158,17 @@ def _part(part: Part) -> str:
         return _rating(part.rating)
     label = f"{run(part.label, bold=True)}{run(' ')}" if part.label else ""
     more = f"{run(' ')}{run(CONTINUES, italic=True, colour=MUTED)}" if part.rest else ""
-    return paragraph(label + run(part.shown, bold=part.strong, italic=part.quiet) + more)
+    words = _marked(part.marked) if part.marked else run(part.shown, bold=part.strong, italic=part.quiet)
+    return paragraph(label + words + more)
+
+
+def _marked(words: Iterable[Marked]) -> str:
+    """The words of a changed text, struck through or underlined, with brackets for whoever hears them."""
+    return "".join(
+        run(word.bracketed, struck=word.fate is Fate.REMOVED, bold=added, underlined=added)
+        for word in words
+        for added in [word.fate is Fate.ADDED]
+    )
 
 
 def _rating(rating: RatingMark) -> str:

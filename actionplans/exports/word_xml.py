@@ -61,10 +61,19 @@ def paragraph(runs: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>" if properties else f"<w:p>{runs}</w:p>"
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False, colour: str = "") -> str:
+def run(
+    text: str,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    colour: str = "",
+    struck: bool = False,
+    underlined: bool = False,
+) -> str:
     """Text in one piece, its line ends and tabs kept."""
-    looks = f"{'<w:b/>' if bold else ''}{'<w:i/>' if italic else ''}"
+    looks = f"{'<w:b/>' if bold else ''}{'<w:i/>' if italic else ''}{'<w:strike/>' if struck else ''}"
     looks += f'<w:color w:val="{colour}"/>' if colour else ""
+    looks += '<w:u w:val="single"/>' if underlined else ""
     words = escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     words = words.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     return f'<w:r><w:rPr>{looks}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
