@@ -1,6 +1,6 @@
 """Reading the stored plan into a snapshot, in the same number of queries whatever its size."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +24,7 @@ from inspections.models import Inspection
 from inspections.working_days import WorkingDayCalendar
 
 AmendedDays = dict[tuple[str, int | None], date]
+Posts = dict[int | None, str]
 FINDINGS = ("judgements", "strengths", "areas", "fixed_deadlines")
 """What is read with an inspection."""
 
@@ -61,6 +62,7 @@ def build(
     names = {inspection.pk: str(inspection) for inspection in inspections}
     meeting = plan.meetings.standing().filter(held_on__gte=on).select_related("body").first()
     areas = (_area(response, plan, on, names, tuple(serving.get(response.pk, ()))) for response in responses)
+    posts = _posts(plan)
     return PlanSnapshot(
         pk=plan.pk,
         council=plan.authority.title,
@@ -77,10 +79,26 @@ def build(
         closed_on=plan.closed_on,
         as_at=on,
         inspections=tuple(_inspection(inspection, calendar) for inspection in inspections),
-        areas=tuple(_with_amendments(area, amended) for area in areas),
+        areas=tuple(_with_amendments(area, amended) for area in _by_post(areas, responses, posts)),
         embargo=_embargo(inspections, on),
-        recommendations=tuple(_recommendation(each) for each in recommendations),
+        recommendations=tuple(_recommendation(each, posts) for each in recommendations),
     )
+
+
+def _posts(plan: ActionPlan) -> Posts:
+    """The job title of everybody in the plan's council who has one, by the key of the person."""
+    return dict(plan.authority.memberships.exclude(post="").values_list("user_id", "post"))
+
+
+def _by_post(areas: Iterable[AreaSnapshot], responses: list[AreaResponse], posts: Posts) -> Iterator[AreaSnapshot]:
+    """The areas; where no post was typed for a lead, the job title the person has in the council stands for it."""
+    for area, response in zip(areas, responses, strict=True):
+        leads = (item.lead_person_id for item in response.items.all())
+        items = (
+            replace(item, lead_post=item.lead_post or posts.get(lead, ""))
+            for item, lead in zip(area.items, leads, strict=True)
+        )
+        yield replace(area, items=tuple(items), lead_post=area.lead_post or posts.get(response.lead_person_id, ""))
 
 
 def _embargo(inspections: list[Inspection], on: date) -> str:
@@ -111,7 +129,7 @@ def _recommendations(plan: ActionPlan) -> Iterable[Recommendation]:
     return asked.prefetch_related("responses", "items")
 
 
-def _recommendation(asked: Recommendation) -> RecommendationSnapshot:
+def _recommendation(asked: Recommendation, posts: Posts) -> RecommendationSnapshot:
     return RecommendationSnapshot(
         pk=asked.pk,
         number=asked.number,
@@ -128,7 +146,7 @@ def _recommendation(asked: Recommendation) -> RecommendationSnapshot:
         done_in_version=asked.done_version.number if asked.done_version else None,
         areas=tuple(response.number for response in asked.responses.all()),
         references=tuple(item.reference for item in asked.items.all()),
-        owner_post=asked.owner_post,
+        owner_post=asked.owner_post or posts.get(asked.owner_person_id, ""),
     )
 
 

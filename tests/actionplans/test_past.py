@@ -144,5 +144,5 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(york, elsewhere, djan
             ProgressUpdateFactory(item=plan.items.first())
             for _number in range(actions):
                 RecommendationFactory(plan=plan)
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(23):
             as_it_stood(plan, on=JUNE, calendar=current_calendar())

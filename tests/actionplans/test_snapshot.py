@@ -4,10 +4,20 @@ from datetime import date
 
 import pytest
 
+from actionplans.models import AreaResponse
 from actionplans.snapshot import PlanSnapshot, take
 from inspections.models import current_calendar
 from inspections.working_days import WorkingDayCalendar
-from tests.factories import ActionItemFactory, AreaResponseFactory, PlanFactory, ProgressUpdateFactory, york_plan
+from tests.factories import (
+    ActionItemFactory,
+    AreaResponseFactory,
+    MembershipFactory,
+    PlanFactory,
+    ProgressUpdateFactory,
+    RecommendationFactory,
+    UserFactory,
+    york_plan,
+)
 
 pytestmark = pytest.mark.django_db
 CALENDAR = WorkingDayCalendar()
@@ -58,5 +68,23 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(york, elsewhere, on, 
     small, large = york_plan(york), york_plan(elsewhere, actions_per_area=30)
     for plan in (small, large):
         ProgressUpdateFactory(item=plan.items.first())
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(14):
             take(plan, on=on, calendar=current_calendar())
+
+
+def test_a_lead_without_a_post_is_known_by_their_job_title_in_the_council(york, on):
+    person = MembershipFactory(authority=york, post="Head of Quality").user
+    MembershipFactory(user=person, post="Something elsewhere")
+    item = ActionItemFactory(response__plan=PlanFactory(authority=york), lead_person=person, lead_post="")
+    typed = ActionItemFactory(response=item.response, lead_person=person, lead_post="Principal Social Worker")
+    nobody = ActionItemFactory(response=item.response, lead_person=UserFactory(), lead_post="")
+    AreaResponse.objects.update(lead_person=person, lead_post="")
+    RecommendationFactory(plan=item.plan, owner_person=person)
+    snapshot = take(item.plan, on=on, calendar=CALENDAR)
+    posts = {each.reference: each.lead_post for each in snapshot.items}
+    assert posts == {
+        item.reference: "Head of Quality",
+        typed.reference: "Principal Social Worker",
+        nobody.reference: "",
+    }
+    assert snapshot.areas[0].lead_post == snapshot.recommendations[0].owner_post == "Head of Quality"
