@@ -53,23 +53,13 @@ def with_item(**changes):
     return replace(a_plan(0), areas=(replace(an_area(1, 0), items=(an_item(**changes),)),))
 
 
-@pytest.mark.parametrize(
-    ("received", "published", "is_marked"),
-    [
-        (date(2022, 5, 4), None, True),
-        (date(2022, 5, 4), date(2022, 11, 2), True),
-        (date(2022, 5, 4), date(2022, 11, 1), False),
-        (None, None, False),
-        (None, date(2022, 5, 4), False),
-    ],
-)
-def test_a_paper_of_a_report_that_is_not_published_says_so_first_and_on_every_page(received, published, is_marked):
-    early = an_inspection(received_on=received, published_on=published)
-    document = annex(a_plan(1, 1, inspections=(an_inspection(), early)))
-    marks = [block for block in blocks(document, Paragraph) if "Embargoed: not yet published by Ofsted" in block.text]
-    assert bool(marks) == is_marked
-    assert document.running_head.endswith("draft. Embargoed: not yet published by Ofsted") == is_marked
-    assert (document.blocks[2] in marks) == is_marked
+@pytest.mark.parametrize("words", ["Embargoed until 4 May 2022", "Embargoed until Ofsted publishes the report", ""])
+def test_a_paper_of_a_report_that_is_not_published_says_so_first_and_on_every_page(words):
+    document = annex(a_plan(1, 1, embargo=words))
+    marks = [block for block in blocks(document, Paragraph) if "Embargoed" in block.text]
+    assert [mark.text for mark in marks] == ([words] if words else [])
+    assert (document.blocks[2] in marks) == bool(words)
+    assert document.running_head.startswith(f"{words}. " if words else "City of York Council: ")
 
 
 TYPED = [

@@ -4,7 +4,6 @@ import io
 import re
 import sys
 import time
-from datetime import date
 
 import docx
 import openpyxl
@@ -14,7 +13,7 @@ from django.urls import reverse
 from actionplans.exports import papers, printing
 from actionplans.exports.formats import FORMATS
 from tests.actionplans.printed import squeezed, text_of
-from tests.factories import PlanFactory, york_plan
+from tests.factories import PlanFactory, embargoed, york_plan
 
 
 @pytest.fixture(autouse=True)
@@ -71,11 +70,11 @@ def test_the_page_reads_like_the_paper_and_leads_to_the_files(reader, plan):
 
 def test_a_report_that_is_not_published_is_marked_in_the_page_and_in_every_file(client_of, editor, plan):
     reader = client_of(editor)
-    plan.inspections.update(received_on=date(2022, 4, 20), published_on=None)
-    words = "Embargoed: not yet published by Ofsted"
+    embargoed(plan.inspections.get(), editor)
+    words = "Embargoed until Ofsted publishes the report"
     html = reader.get(page(plan)).content.decode()
     assert f'<p class="text text--note">{words}</p>' in html
-    assert f'draft. {words}"' in html
+    assert f'data-running-head="{words}. City of York Council' in html
     text = text_of(reader.get(file(plan)).content)
     assert text.count(squeezed(words)) > text.count("Page2of")
     word = docx.Document(io.BytesIO(reader.get(file(plan, "docx")).content))
