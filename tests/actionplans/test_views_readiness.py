@@ -35,6 +35,7 @@ def read(client_of, plan):
 
     def read(person, of=None):
         page = client_of(person).get(address("plan-readiness", of or plan)).content.decode().split("<main", 1)[1]
+        page = re.sub(r"<nav.*?</nav>", "", page, flags=re.DOTALL)
         links = re.findall(r'<a class="govuk-link" href="([^"]+)">(.*?)</a>', page, re.DOTALL)
         return {unescape(words): unescape(link) for link, words in links}, _words(page)
 
