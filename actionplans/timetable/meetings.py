@@ -1,0 +1,140 @@
+"""The lines of one meeting: what must be ready by when, and the meeting itself."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from actionplans.timetable import backwards
+from actionplans.timetable.standing import Moment, Standing
+from actionplans.timetable.values import DELEGATE, MONITOR, URGENT, Kind, OwnStep, PlannedMeeting, Road, Row, State
+from inspections.working_days import key_decision_notice_by
+
+SIGNING = re.compile(r"\bsign|\bapprov|\bclear(?:ed|ance)\b", re.IGNORECASE)
+NOT_ANSWERED_BY = {Kind.MEETING: URGENT, Kind.NOTICE: DELEGATE}
+"""An urgent item does not bring a meeting before the deadline; an officer's key decision needs notice too."""
+CAN_BE_ANSWERED = {State.TOO_LATE, State.MISSED, State.UNKNOWN}
+
+
+def lines_of(meeting: PlannedMeeting, road: Road, at: Moment) -> Iterator[Row]:
+    """Every line of a meeting; of a cancelled one only that it was cancelled."""
+    if not meeting.is_standing:
+        cancelled = Standing(State.CANCELLED, meeting.cancelled_reason)
+        yield at.row(Kind.MEETING, meeting.key, meeting.held_on, _title(meeting), cancelled, meeting)
+        return
+    standing = _meeting(meeting, road, at)
+    held = at.row(Kind.MEETING, meeting.key, meeting.held_on, _title(meeting), standing, meeting)
+    for row in (*_own(meeting, at), *_signed_off(meeting, at), *_notice(meeting, at), *_papers(meeting, at), held):
+        yield _answered(row, meeting)
+
+
+def _title(meeting: PlannedMeeting) -> str:
+    return f"{meeting.body}: {meeting.purpose_words or meeting.purpose}"
+
+
+def _answered(row: Row, meeting: PlannedMeeting) -> Row:
+    """The line as it is once the council has decided what to do about what is wrong with it."""
+    if not row.problem or row.state not in CAN_BE_ANSWERED:
+        return row
+    if not meeting.remedy or meeting.remedy == NOT_ANSWERED_BY.get(row.kind):
+        return row
+    answer = f"{meeting.remedy_words or 'Decided'}: {meeting.remedy_reason}".rstrip(": ")
+    note = " ".join(filter(None, (row.note, row.problem, answer)))
+    return replace(row, state=State.ANSWERED, note=note, problem="", what_to_do="")
+
+
+def _meeting(meeting: PlannedMeeting, road: Road, at: Moment) -> Standing:
+    """How the meeting itself stands: too late when it is to come and cannot change the plan before it is due."""
+    if meeting.held_on < at.on:
+        return Standing(State.DONE)
+    if road.due_on is None or not road.is_waiting or meeting.purpose == MONITOR or meeting.held_on <= road.due_on:
+        return Standing(at.waiting(meeting.held_on))
+    problem = f"It meets {at.late(road.due_on, meeting.held_on)} after the plan is due."
+    what_to_do = backwards.meeting_too_late(meeting, road.due_on, at.on, at.calendar)
+    return Standing(State.TOO_LATE, "", problem, what_to_do)
+
+
+def _own(meeting: PlannedMeeting, at: Moment) -> Iterator[Row]:
+    signing = _signing_step(meeting)
+    for step in meeting.own:
+        day = at.calendar.add(meeting.held_on, -step.working_days)
+        standing = _signing(meeting, day, at) if step is signing else Standing(at.waiting(day))
+        what = f"{step.name}, for {meeting.body}"
+        yield at.row(Kind.OWN, f"{meeting.key}-own-{step.key or step.name}", day, what, standing, meeting)
+
+
+def _signing_step(meeting: PlannedMeeting) -> OwnStep | None:
+    """Which of the body's own deadlines the day of signing off answers: the last that speaks of it, else the last.
+
+    Only signing off is recorded; the others simply pass.
+    """
+    latest_first = sorted(meeting.own, key=lambda step: step.working_days)
+    return next((step for step in latest_first if SIGNING.search(step.name)), next(iter(latest_first), None))
+
+
+def _signing(meeting: PlannedMeeting, day: date, at: Moment) -> Standing:
+    """How signing off stands against the council's own deadline for it."""
+    if meeting.signed_off_on is not None:
+        return at.done(day, meeting.signed_off_on, "Signed off")
+    if day >= at.on:
+        return Standing(at.waiting(day))
+    if meeting.held_on < at.on:
+        return Standing(State.UNKNOWN, "The meeting has been held. Record the day on its page.")
+    problem = "The day has passed, and it is not recorded that the report was signed off."
+    return Standing(State.MISSED, "", problem, backwards.OWN_RULE)
+
+
+def _signed_off(meeting: PlannedMeeting, at: Moment) -> Iterator[Row]:
+    if meeting.signed_off_on is not None:
+        what, key = f"Report signed off, for {meeting.body}", f"{meeting.key}-signed"
+        yield at.row(Kind.SIGNED_OFF, key, meeting.signed_off_on, what, Standing(State.DONE), meeting)
+
+
+def _notice(meeting: PlannedMeeting, at: Moment) -> Iterator[Row]:
+    if meeting.is_key_decision:
+        day = key_decision_notice_by(meeting.held_on)
+        what, key = f"Last day for notice of a key decision by {meeting.body}", f"{meeting.key}-notice"
+        yield at.row(Kind.NOTICE, key, day, what, _of_notice(meeting, day, at), meeting)
+
+
+def _of_notice(meeting: PlannedMeeting, day: date, at: Moment) -> Standing:
+    """How the notice stands. Where nothing is recorded, it asks and does not accuse."""
+    if meeting.notice_published_on is not None:
+        return at.done(day, meeting.notice_published_on, "Notice published")
+    if day >= at.on:
+        return Standing(at.waiting(day))
+    if meeting.held_on < at.on:
+        return Standing(State.PASSED)
+    problem = "The last day has passed: the law asks for 28 clear days between the notice and the meeting."
+    return Standing(State.UNKNOWN, "", problem, backwards.notice_too_late(meeting, at.on, at.calendar))
+
+
+def _papers(meeting: PlannedMeeting, at: Moment) -> Iterator[Row]:
+    if meeting.clear_days is not None:
+        day = at.calendar.publish_papers_by(meeting.held_on, meeting.clear_days)
+        what, key = f"Last day to publish the papers for {meeting.body}", f"{meeting.key}-papers"
+        yield at.row(Kind.PAPERS, key, day, what, _of_papers(meeting, day, at), meeting)
+
+
+def _of_papers(meeting: PlannedMeeting, day: date, at: Moment) -> Standing:
+    """How the publication of the papers stands; too late only while the meeting is still to come."""
+    is_ahead = meeting.held_on >= at.on
+    if meeting.papers_published_on is not None:
+        standing = at.done(day, meeting.papers_published_on, "Published")
+        if standing.problem and is_ahead:
+            return standing._replace(state=State.TOO_LATE, what_to_do=backwards.papers_too_late(meeting))
+        return standing
+    if day >= at.on:
+        return Standing(at.waiting(day))
+    if not is_ahead:
+        return Standing(State.UNKNOWN, "The meeting has been held. Record the day on its page.")
+    problem = f"It is not recorded that the papers are out, and {_clear_days(meeting)} can no longer be kept."
+    return Standing(
+        State.TOO_LATE, "", problem, f"If they are out, record the day. If not: {backwards.papers_too_late(meeting)}"
+    )
+
+
+def _clear_days(meeting: PlannedMeeting) -> str:
+    number = meeting.clear_days or 0
+    words = f"{number} clear {'day' if number == 1 else 'days'}"
+    return f"the {words} that the law asks for" if meeting.is_public else words
