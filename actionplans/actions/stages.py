@@ -20,7 +20,7 @@ from actionplans.models import (
     Submission,
     Version,
 )
-from actionplans.models.stages import BEFORE_SENT, OVER, SENT, Move, Way, moves_from
+from actionplans.models.stages import BEFORE_SENT, OVER, SENT, Move, moves_from
 from actionplans.snapshot import DeadlineSnapshot, take
 from ilacs.authorities.models import User
 from ilacs.design.today import now
@@ -31,6 +31,14 @@ from inspections.models import current_calendar
 
 FIRST_GAPS = 3
 """How many of the things that stop a submission its refusal names."""
+
+
+class MoveRefused(PlanRefused):
+    """What somebody typed about a move cannot be; `field` is what of their wish to mend."""
+
+    def __init__(self, words: str, field: str) -> None:
+        super().__init__(words)
+        self.field = field
 
 
 class StageConflict(PlanRefused):
@@ -72,7 +80,7 @@ def submit_plan(*, plan: ActionPlan, wish: Wish, sent_to: str, reference: str = 
     From then on every action keeps its due date of that day as the original one. Raises as `move_plan` does.
     """
     if not sent_to.strip():
-        raise PlanRefused("Enter the address the plan was sent to")
+        raise MoveRefused("Enter where the plan was sent, for example an e-mail address", "sent_to")
     move = _move(plan, wish)
     deadline = take(plan, on=wish.on, calendar=current_calendar()).deadline
     return Submission.objects.create(
@@ -88,12 +96,13 @@ def submit_plan(*, plan: ActionPlan, wish: Wish, sent_to: str, reference: str = 
     )
 
 
-def moves_of(plan: ActionPlan) -> tuple[Move, ...]:
-    """Every move the road and the council's settings allow from where the plan is (two queries at most)."""
+def moves_of(plan: ActionPlan, *, stage: Stage | None = None) -> tuple[Move, ...]:
+    """Every move the road and the council's settings allow from where the plan is, or was (two queries at most)."""
+    here = stage or Stage(plan.stage)
     came_from = None
-    if plan.stage == Stage.SUPERSEDED and (last := plan.moves.last()):
+    if here is Stage.SUPERSEDED and (last := plan.moves.filter(to_stage=here).last()):
         came_from = Stage(last.from_stage)
-    return moves_from(Stage(plan.stage), skipped=CouncilPractice.of(plan.authority).skips, came_from=came_from)
+    return moves_from(here, skipped=CouncilPractice.of(plan.authority).skips, came_from=came_from)
 
 
 def what_stops(plan: ActionPlan, move: Move, *, on: date) -> tuple[str, ...]:
@@ -102,17 +111,18 @@ def what_stops(plan: ActionPlan, move: Move, *, on: date) -> tuple[str, ...]:
 
 
 def _what_stops(plan: ActionPlan, move: Move, on: date) -> Iterator[str]:
-    if move.way is Way.FORWARD and move.to is Stage.SUBMITTED:
+    if move.sends:
         errors = readiness.stops_submission(take(plan, on=on, calendar=current_calendar()))
         if errors:
-            yield f"{counted(len(errors), 'thing')} still to be put right before the plan can be submitted"
+            things = counted(len(errors), "thing has", "things have")
+            yield f"{things} to be put right before the plan can be submitted"
             yield from (error.message for error in errors[:FIRST_GAPS])
-    if move.to is Stage.PUBLISHED and move.way is Way.FORWARD:
+    if move.publishes:
         hidden = [inspection for inspection in plan.inspections.all() if inspection.is_embargoed(on)]
         yield from (f"{inspection}: Ofsted has not published the report yet" for inspection in hidden)
     waiting = plan.amendments.waiting().count()
     if waiting and move.origin in SENT and move.to not in SENT:
-        yield f"{counted(waiting, 'amendment')} still waiting. Decide on each or withdraw it first"
+        yield f"{counted(waiting, 'amendment is', 'amendments are')} still waiting. Decide on each or withdraw it first"
 
 
 def _move(plan: ActionPlan, wish: Wish) -> StageMove:
@@ -132,7 +142,7 @@ def _move(plan: ActionPlan, wish: Wish) -> StageMove:
         to_stage=move.to,
         moved_on=wish.on,
         note=wish.note,
-        successor=wish.successor,
+        successor=wish.successor if move.to is Stage.SUPERSEDED else None,
         moved_by=wish.by,
         moved_at=now(),
         version=version,
@@ -141,43 +151,51 @@ def _move(plan: ActionPlan, wish: Wish) -> StageMove:
 
 def _refuse(plan: ActionPlan, move: Move, wish: Wish) -> None:
     """Raises PlanRefused for the first thing that forbids the move."""
-    if move.needs_reason and not wish.note.strip():
-        raise PlanRefused("Enter the reason")
-    for refusal in (*_wrong_day(plan, wish), *_wrong_successor(plan, move, wish)):
-        raise PlanRefused(refusal)
+    for refusal in (*_wrong_day(plan, wish), *_no_reason(move, wish), *_wrong_successor(plan, move, wish)):
+        raise refusal
     if stops := what_stops(plan, move, on=wish.today):
         raise PlanRefused(". ".join(stops))
 
 
-def _wrong_day(plan: ActionPlan, wish: Wish) -> Iterator[str]:
+def _wrong_day(plan: ActionPlan, wish: Wish) -> Iterator[MoveRefused]:
     """Why the day of a move cannot be."""
     if wish.on > wish.today:
-        yield "The date must be today or in the past"
+        yield MoveRefused("The date must be today or in the past", "on")
     last = plan.moves.last()
     if last and wish.on < last.moved_on:
         moved_on = date_in_words(last.moved_on)
-        yield f"The plan moved to {last.get_to_stage_display()} on {moved_on}. Enter that day or a later one"
-    days = [inspection.clock().day_zero or inspection.started_on for inspection in plan.inspections.all()]
-    if any(wish.on < day for day in days):
-        yield "The date is before the report was received. Check the date"
+        moved = f"The plan moved to {last.get_to_stage_display().lower()} on {moved_on}"
+        yield MoveRefused(f"{moved}. Enter that day or a later one", "on")
+    for inspection in plan.inspections.all():
+        first, what = inspection.started_on, "The inspection began"
+        if inspection.received_on:
+            first, what = inspection.received_on, "The report was received"
+        if wish.on < first:
+            yield MoveRefused(f"{what} on {date_in_words(first)}. Enter that day or a later one", "on")
 
 
-def _wrong_successor(plan: ActionPlan, move: Move, wish: Wish) -> Iterator[str]:
+def _no_reason(move: Move, wish: Wish) -> Iterator[MoveRefused]:
+    """Whoever takes a plan back or off its road says why."""
+    if move.needs_reason and not wish.note.strip():
+        yield MoveRefused("Enter the reason", "note")
+
+
+def _wrong_successor(plan: ActionPlan, move: Move, wish: Wish) -> Iterator[MoveRefused]:
     """Why the plan that takes its place cannot be that one."""
     if move.to is not Stage.SUPERSEDED:
         return
     successor = wish.successor
     if successor is None or successor.pk == plan.pk or successor.authority_id != plan.authority_id:
-        yield "Choose the plan that takes its place"
+        yield MoveRefused("Choose the plan that takes its place", "successor")
     elif successor.is_closed:
-        yield "Choose a plan that is not over"
+        yield MoveRefused("Choose a plan that is not over", "successor")
 
 
 def _store_stage(plan: ActionPlan, move: Move, wish: Wish) -> None:
     """Writes the stage and the days that belong to it."""
     plan.stage = move.to
     plan.closed_on = wish.on if move.to in OVER else None
-    if move.to is Stage.SUBMITTED and move.way is Way.FORWARD:
+    if move.sends:
         plan.submitted_on = wish.on
         _fix_what_was_sent(plan, by=wish.by)
     if move.to in BEFORE_SENT:

@@ -250,7 +250,8 @@ Block = Plain | Together | OnePage
 class Document:
     """A whole paper, as things stood on one day.
 
-    file_stem is its file's name without the ending; running_head stands at the head of every page.
+    file_stem is its file's name without the ending; running_head stands at the head of every page. look: plain, or
+    certificate for one upright page in a frame, certificate-close where much has to stand on it.
     """
 
     title: str
@@ -262,6 +263,7 @@ class Document:
     as_at: date
     blocks: tuple[Block, ...]
     language: str = "en-GB"
+    look: str = "plain"
 
     def content_hash(self) -> str:
         """The same 64 letters for the same content, on every machine and every day."""

@@ -86,6 +86,51 @@ class Move:
         """Whether only a lead may make it."""
         return self.to in LEAD_DECIDES or self.origin not in BEFORE_SENT
 
+    @property
+    def sends(self) -> bool:
+        """Whether it records that the plan was sent."""
+        return self.way is Way.FORWARD and self.to is Stage.SUBMITTED
+
+    @property
+    def publishes(self) -> bool:
+        """Whether it makes the plan public."""
+        return self.way is Way.FORWARD and self.to is Stage.PUBLISHED
+
+    @property
+    def words(self) -> str:
+        """What a person does who makes it, as a heading or a button says it."""
+        if self.origin is Stage.SUPERSEDED:
+            return f"Bring the plan back to {self.to.label.lower()}"
+        if self.origin is Stage.CLOSED:
+            return "Open the plan again"
+        if self.way is Way.BACK:
+            return f"Take back to {self.to.label.lower()}"
+        return _FORWARD.get(self.to.value, f"Move to {self.to.label.lower()}")
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        """What follows from it, in sentences for the page."""
+        if self.sends:
+            return _AFTER_SENDING
+        if self.publishes:
+            return ("Anybody can read it without signing in, at an address that stays.",)
+        if self.origin in SENT and self.to in BEFORE_SENT:
+            return ("The text can be changed again.", "What was sent stays on record, marked as taken back.")
+        return ()
+
+
+_AFTER_SENDING = (
+    "The text is locked from then on: a change is an amendment with a reason, approved by a second person.",
+    "Every action keeps its due date of that day as the original one.",
+    "The deadline that was reported is fixed.",
+)
+_FORWARD = {
+    "submitted": "Submit the plan to Ofsted",
+    "published": "Publish the plan",
+    "closed": "Close the plan",
+    "superseded": "Replace the plan by another",
+}
+
 
 def moves_from(stage: Stage, *, skipped: frozenset[str], came_from: Stage | None = None) -> tuple[Move, ...]:
     """Every move the road allows from a stage, forward first. came_from: where a superseded plan was before."""

@@ -1,12 +1,16 @@
 """The proof that a plan was sent: which version, when, by whom, to whom, in time or late."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from actionplans.models.plan import ActionPlan
 from actionplans.models.stage_move import StageMove
+from actionplans.models.stages import BEFORE_SENT
 from actionplans.models.version import Version
+from inspections.countdown import Timeliness
 
 
 class Submission(models.Model):
@@ -35,6 +39,30 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} sent on {self.sent_on:%-d %B %Y}"
+
+    @property
+    def timeliness(self) -> Timeliness | None:
+        """In time or late, and by how many working days, as it was on the day of sending; None without a deadline."""
+        if self.due_on is None or self.spare is None:
+            return None
+        return Timeliness(
+            sent_on=self.sent_on,
+            due_on=self.due_on,
+            in_time=self.spare >= 0,
+            working_day=self.working_day,
+            to_spare=max(self.spare, 0),
+            late_by=max(-self.spare, 0),
+        )
+
+    def taken_back(self, moves: Iterable[StageMove]) -> StageMove | None:
+        """The first of the plan's moves, oldest first, that took it back after it was sent; None while it holds."""
+        after = (move for move in moves if move.pk > self.move_id and move.to_stage in BEFORE_SENT)
+        return next(after, None)
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where it was sent, one address each."""
+        return [line.strip() for line in self.sent_to.splitlines() if line.strip()]
 
 
 class Acknowledgement(models.Model):
