@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -25,20 +26,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _frozen_rows_go_with_the_test(django_db_setup):
+def _frozen_rows_go_with_the_test():
     """SQLite empties tables row by row after a test with real transactions; rows kept for ever must let it."""
-    if connection.vendor != "sqlite":
-        return
-    empty = connection.ops.sql_flush
+    empty = DatabaseOperations.sql_flush
 
-    def sql_flush(*args, **options):
-        with connection.cursor() as cursor:
+    def sql_flush(self, *args, **options):
+        with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
         drop = [f"DROP TRIGGER {name}" for name, _ in triggers]
-        return [*drop, *empty(*args, **options), *(sql for _, sql in triggers)]
+        return [*drop, *empty(self, *args, **options), *(sql for _, sql in triggers)]
 
-    connection.ops.sql_flush = sql_flush
+    DatabaseOperations.sql_flush = sql_flush
 
 
 @pytest.fixture
