@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actionplans.views import annex, council, drafting, items, plans, readiness, reading
+from actionplans.views import annex, compare, council, drafting, items, plans, readiness, reading, versions
 
 urlpatterns = [
     path("<slug:slug>/", council.council_home, name="council-home"),
@@ -29,4 +29,21 @@ urlpatterns = [
     path("<slug:slug>/plans/<int:pk>/annex/", annex.annex_page, name="annex-page"),
     path("<slug:slug>/plans/<int:pk>/annex.<str:kind>", annex.annex_file, name="annex-file"),
     path("<slug:slug>/plans/<int:pk>/annex/progress/<str:key>/", annex.annex_progress, name="annex-progress"),
+    path("<slug:slug>/plans/<int:pk>/compare/", compare.plan_compare, name="plan-compare"),
+    path("<slug:slug>/plans/<int:pk>/compare.<str:kind>", compare.plan_compare_file, name="plan-compare-file"),
+    path(
+        "<slug:slug>/plans/<int:pk>/compare/progress/<str:key>/",
+        compare.plan_compare_progress,
+        name="plan-compare-progress",
+    ),
+    path("<slug:slug>/plans/<int:pk>/versions/", versions.version_list, name="version-list"),
+    path("<slug:slug>/plans/<int:pk>/versions/new/", versions.version_save, name="version-save"),
+    path("<slug:slug>/plans/<int:pk>/versions/<int:number>/", versions.version_detail, name="version-detail"),
+    path("<slug:slug>/plans/<int:pk>/versions/<int:number>/page/", versions.version_page, name="version-page"),
+    path("<slug:slug>/plans/<int:pk>/versions/<int:number>/<str:kind>", versions.version_file, name="version-file"),
+    path(
+        "<slug:slug>/plans/<int:pk>/versions/<int:number>/progress/<str:key>/",
+        versions.version_progress,
+        name="version-progress",
+    ),
 ]

@@ -2,11 +2,13 @@
 
 import pytest
 
+from actionplans.actions import save_version
 from tests.addresses import build_site
 from tests.factories import (
     ActionItemFactory,
     AreaResponseFactory,
     ImprovementAreaFactory,
+    MeetingFactory,
     MembershipFactory,
     NamedPersonFactory,
 )
@@ -33,6 +35,13 @@ def _fill(york, site):
     for response in site.plan.responses.all():
         ActionItemFactory(response=response, lead_person=MembershipFactory(authority=york).user)
     ActionItemFactory.create_batch(30, response=site.item.response)
+    for number in range(30):
+        save_version(
+            plan=site.plan,
+            by=None,
+            reason="Saved again",
+            meeting=MeetingFactory(plan=site.plan) if number % 3 else None,
+        )
 
 
 @pytest.mark.parametrize("name", READ_BY_LEAD)

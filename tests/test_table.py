@@ -97,6 +97,18 @@ POST progress-add own                404  403  422  422  422  422
 GET  annex-page                      404  200  200  200  200  200
 GET  annex-file                      404  200  200  200  200  200
 GET  annex-progress                  404  200  200  200  200  200
+
+GET  plan-compare                    404  200  200  200  200  200
+GET  plan-compare-file               404  200  200  200  200  200
+GET  plan-compare-progress           404  200  200  200  200  200
+
+GET  version-list                    404  200  200  200  200  200
+GET  version-save                    404  403  403  200  200  200
+POST version-save                    404  403  403  422  422  422
+GET  version-detail                  404  200  200  200  200  200
+GET  version-page                    404  200  200  200  200  200
+GET  version-file                    404  200  200  200  200  200
+GET  version-progress                404  200  200  200  200  200
 """
 
 # Signing out, and changing one's own password: the same for everybody who is signed in.

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils.safestring import SafeString, mark_safe
 
 from actionplans.exports import papers
 from actionplans.exports.build import annex
@@ -32,14 +33,18 @@ def save_version(
     reason: str,
     cause: Version.Cause = Version.Cause.SAVED,
     meeting: Meeting | None = None,
+    after: int | None = None,
 ) -> Version:
     """The plan as it stands at this moment, stored whole; a meeting it is made for is from then on said to see it.
 
-    Raises PlanRefused without a reason.
+    `after` is the last number whoever asks has seen: the same form sent twice makes one version. Raises PlanRefused
+    without a reason.
     """
     if not reason.strip():
         raise PlanRefused("Enter what this version is for")
     plan.lock()
+    if after is not None and (made := _made_since(plan, after, by=by, reason=reason, meeting=meeting)):
+        return made
     last = plan.versions.order_by("-number").values_list("number", flat=True).first() or 0
     snapshot = replace(take(plan, on=today(), calendar=current_calendar()), version=str(last + 1))
     content = snapshot.to_json()
@@ -65,14 +70,24 @@ def save_version(
     return version
 
 
+def _made_since(
+    plan: ActionPlan, after: int, *, by: User | None, reason: str, meeting: Meeting | None
+) -> Version | None:
+    """The version the same person saved for the same purpose after one of this number."""
+    since = plan.versions.filter(number__gt=after, cause=Version.Cause.SAVED)
+    found: Version | None = since.filter(made_by=by, reason=reason, meeting=meeting).first()
+    return found
+
+
 def snapshot_of(version: Version) -> PlanSnapshot:
     """The plan as the version holds it."""
     return PlanSnapshot.from_json(version.content)
 
 
-def body_of(version: Version, document: Document, paper: KeptPaper.Paper = KeptPaper.Paper.ANNEX) -> str:
+def body_of(version: Version, document: Document, paper: KeptPaper.Paper = KeptPaper.Paper.ANNEX) -> SafeString:
     """The part of a page that shows the paper, as it was made with the version."""
-    return _kept_or_made(version, paper, BODY, lambda: body_html(document).encode()).decode()
+    kept = _kept_or_made(version, paper, BODY, lambda: body_html(document).encode())
+    return mark_safe(kept.decode())  # noqa: S308 made by our own templates, and nobody can change it since
 
 
 def paper_of(

@@ -12,11 +12,10 @@ from django.utils.http import content_disposition_header
 from actionplans.exports import papers, printing
 from actionplans.exports.build import annex
 from actionplans.exports.characters import describe
-from actionplans.exports.document import Document
 from actionplans.exports.formats import FORMATS
 from actionplans.exports.html import body_html
 from actionplans.exports.pdf import PrinterMissing
-from actionplans.exports.store import KEY, Paper
+from actionplans.exports.store import KEY
 from actionplans.models import ActionPlan
 from actionplans.snapshot import PlanSnapshot, take
 from actionplans.views.found import plan_or_404
@@ -32,6 +31,7 @@ def annex_page(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     document = annex(snapshot)
     context = {
         "plan": plan,
+        "last_version": plan.versions.defer("content").order_by("-number").first(),
         "document": document,
         "body": body_html(document),
         "files": [
@@ -64,13 +64,20 @@ def annex_file(request: SignedInRequest, slug: str, pk: int, kind: str) -> HttpR
         return redirect("annex-progress", slug=slug, pk=pk, key=papers.key_of(document, kind))
     if paper.missing_characters and "as-it-is" not in request.GET:
         undrawn = describe(paper.missing_characters, document)
-        return render(request, "actionplans/annex_characters.html", {"plan": plan, "undrawn": undrawn})
-    return _as_file(paper, document, kind)
+        return render(
+            request, "actionplans/annex_characters.html", {"plan": plan, "undrawn": undrawn, "file_url": request.path}
+        )
+    return as_file(paper.content, f"{document.file_stem}.{kind}", FORMATS[kind].content_type)
 
 
 def annex_progress(request: SignedInRequest, slug: str, pk: int, key: str) -> HttpResponse:
     """How far a large PDF has come; asks again by itself, with htmx or without."""
     plan = plan_or_404(request, slug, pk)
+    return progress_page(request, plan, key, reverse("annex-file", args=[slug, pk, "pdf"]))
+
+
+def progress_page(request: SignedInRequest, plan: ActionPlan, key: str, file_url: str) -> HttpResponse:
+    """How far the PDF of this key has come, where it will be, or what went wrong; 404 for one of another plan."""
     if not KEY.fullmatch(key):
         raise Http404
     progress = printing.progress_of(papers.store(), key, now=time.time())
@@ -79,8 +86,8 @@ def annex_progress(request: SignedInRequest, slug: str, pk: int, key: str) -> Ht
     context = {
         "plan": plan,
         "progress": progress,
-        "file_url": reverse("annex-file", args=[slug, pk, "pdf"]),
-        "poll_url": request.path,
+        "file_url": file_url,
+        "poll_url": request.get_full_path(),
     }
     part = request.htmx and not request.htmx.boosted
     answer = render(request, f"actionplans/annex_progress{'_part' if part else ''}.html", context)
@@ -95,9 +102,9 @@ def _plan_and_snapshot(request: SignedInRequest, slug: str, pk: int) -> tuple[Ac
         return plan, take(plan, on=today(), calendar=current_calendar())
 
 
-def _as_file(paper: Paper, document: Document, kind: str) -> HttpResponse:
-    """The answer that a browser saves under the paper's name."""
-    answer = HttpResponse(paper.content, content_type=FORMATS[kind].content_type)
-    answer["Content-Disposition"] = content_disposition_header(True, f"{document.file_stem}.{kind}")
+def as_file(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """The answer that a browser saves under this name."""
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = content_disposition_header(True, name)
     patch_cache_control(answer, private=True, no_cache=True)
     return answer

@@ -1,9 +1,11 @@
 """Finds what the addresses of plans name. Anything of another council does not exist (404)."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from actionplans.models import ActionItem, ActionPlan, AreaResponse
+from actionplans.models import ActionItem, ActionPlan, Amendment, AreaResponse, Version
 from ilacs.authorities.finding import authority_or_404
 
 
@@ -32,3 +34,18 @@ def item_or_404(plan: ActionPlan, item_pk: int) -> ActionItem:
     item.plan = plan
     item.response.plan = plan
     return item
+
+
+def version_or_404(plan: ActionPlan, number: int) -> Version:
+    """The version of the plan with this number."""
+    version: Version = get_object_or_404(plan.versions.select_related("made_by", "meeting__body"), number=number)
+    version.plan = plan
+    return version
+
+
+def amendment_or_404(plan: ActionPlan, amendment_pk: int) -> Any:
+    """The plan's amendment with this key, and its number."""
+    found = plan.amendments.numbered().select_related("proposed_by", "decided_by", "version", "item", "response__area")
+    amendment: Amendment = get_object_or_404(found, pk=amendment_pk)
+    amendment.plan = plan
+    return amendment

@@ -1,0 +1,50 @@
+"""The form that saves a version of a plan."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from actionplans.models import ActionPlan, Meeting
+
+LONGEST_REASON = 500
+
+
+class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """One meeting of a plan: whose, when, and which version it has been given."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The body and the day, and the version it would see otherwise."""
+        return f"{obj}, now given version {obj.version.number}" if obj.version else str(obj)
+
+
+class VersionForm(forms.Form):
+    """What a version is for, and the meeting that will see it."""
+
+    show_optional = False
+
+    reason = forms.CharField(
+        label="What this version is for",
+        max_length=LONGEST_REASON,
+        help_text="For example, papers for the scrutiny committee. It is kept with the version.",
+        error_messages={"required": "Enter what this version is for"},
+    )
+    meeting = MeetingChoice(
+        Meeting.objects.none(),
+        label="Meeting that will see it",
+        required=False,
+        empty_label="No meeting",
+        help_text="Only meetings still to come.",
+        error_messages={"invalid_choice": "Choose a meeting that is still to come"},
+    )
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, *args: Any, plan: ActionPlan, on: date, **kwargs: Any) -> None:
+        """Offers the meetings of the plan that are held on this day or later."""
+        super().__init__(*args, **kwargs)
+        meeting: Any = self.fields["meeting"]
+        coming = plan.meetings.standing().filter(held_on__gte=on)
+        meeting.queryset = coming.select_related("body", "version").defer("version__content")
+        self.initial["after"] = plan.versions.order_by("-number").values_list("number", flat=True).first() or 0
+        if not meeting.queryset.exists():
+            del self.fields["meeting"]
