@@ -62,8 +62,8 @@ ITEM_FACTS_COLUMNS = (
 )
 Context = tuple[Fact, ...]
 KEY = (
-    "Words that were removed are struck through, words that were added are bold and underlined. In Word and Excel files "
-    "removed words stand between [- and -] as well, added words between {+ and +}."
+    "Words that were removed are struck through, words that were added are bold and underlined. In Word and Excel "
+    "files removed words stand between [- and -] as well, added words between {+ and +}."
 )
 NOTHING = "Nothing differs between the two."
 
@@ -259,12 +259,13 @@ def _recommendations(comparison: Comparison) -> Iterator[Block]:
     yield Heading(2, "Recommendations", "recommendations")
     for what, asked in (("added", added), ("removed", removed)):
         for each in asked:
-            yield Facts(f"Recommendation {each.number}, {what}", tuple(_whole_recommendation(each)))
+            yield Facts(f"Recommendation {each.number}, {what}", tuple(whole_recommendation(each)))
     for change in changed:
         yield from _recommendation(change)
 
 
-def _whole_recommendation(asked: RecommendationSnapshot) -> Iterator[Fact]:
+def whole_recommendation(asked: RecommendationSnapshot) -> Iterator[Fact]:
+    """A recommendation that was added or removed, whole."""
     by = f", {asked.asked_by}" if asked.asked_by else ""
     yield Fact("Recommendation", asked.text)
     yield Fact("Asked by", f"{asked.body}{by}, {date_in_words(asked.meeting_on)}")

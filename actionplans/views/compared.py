@@ -1,0 +1,150 @@
+"""A comparison as its page tells it: a section for the plan, for each area, and for the recommendations."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+
+from django.urls import reverse
+
+from actionplans.changes import (
+    AreaSection,
+    Comparison,
+    ItemChange,
+    PlacedItem,
+    RecommendationChange,
+    Row,
+    TextChange,
+    area_rows,
+    by_area,
+    item_rows,
+    plan_rows,
+    recommendation_rows,
+)
+from actionplans.exports.build_comparison import whole_recommendation
+from actionplans.exports.rows import ACTION_COLUMNS, action_row
+from actionplans.models import ActionPlan
+from actionplans.snapshot import AreaSnapshot, PlanSnapshot, RecommendationSnapshot
+
+HEADING_WIDTH = 110
+Facts = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Something that was added or removed, with everything it says: (label, part of a cell or text)."""
+
+    title: str
+    what: str
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Something that is there then and now and differs. url leads to it where it has a page."""
+
+    title: str
+    url: str
+    rows: tuple[Row, ...]
+    texts: tuple[TextChange, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """What differs in one part of the plan: its own facts and texts, what came, what went, what changed."""
+
+    anchor: str
+    title: str
+    rows: tuple[Row, ...] = ()
+    texts: tuple[TextChange, ...] = ()
+    wholes: tuple[Whole, ...] = ()
+    moved: tuple[str, ...] = ()
+    changes: tuple[Changed, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """How many things differ in it."""
+        inner = sum(len(change.rows) + len(change.texts) for change in self.changes)
+        return len(self.rows) + len(self.texts) + len(self.wholes) + len(self.moved) + inner
+
+
+def sections(plan: ActionPlan, before: PlanSnapshot, after: PlanSnapshot, found: Comparison) -> tuple[Section, ...]:
+    """Every part of the plan in which something differs, in the order of the plan."""
+    told = (
+        Section("plan", "The plan", rows=plan_rows(found), texts=found.texts),
+        *(_area(plan, section) for section in by_area(before, after, found)),
+        _recommendations(found),
+    )
+    return tuple(section for section in told if section.number)
+
+
+def _area(plan: ActionPlan, section: AreaSection) -> Section:
+    area = section.area
+    return Section(
+        anchor=f"area-{area.pk}",
+        title=f"Area {area.number}: {_short(area.label)}",
+        rows=area_rows(section.change) if section.change else (),
+        texts=section.change.texts if section.change else (),
+        wholes=tuple(_wholes(section)),
+        moved=tuple(_moved(change) for change in section.moved_away),
+        changes=tuple(_item(plan, change) for change in section.changed),
+    )
+
+
+def _wholes(section: AreaSection) -> Iterator[Whole]:
+    if section.is_added or section.is_removed:
+        yield Whole("The area", "added" if section.is_added else "removed", _area_facts(section.area))
+    yield from _items("added", section.added)
+    yield from _items("removed", section.removed)
+
+
+def _area_facts(area: AreaSnapshot) -> Facts:
+    facts = ((f"Words of {area.origin}", area.text), ("Outcome for children", area.outcome), ("Lead", area.lead))
+    return tuple((label, text) for label, text in facts if text)
+
+
+def _items(what: str, placed: Iterable[PlacedItem]) -> Iterator[Whole]:
+    for each in placed:
+        cells = zip(ACTION_COLUMNS, action_row(each.item), strict=True)
+        parts = ((name, part) for column, cell in cells for name, part in zip(column.names, cell, strict=True))
+        facts = tuple(
+            (name, part if part.rating else part.text)
+            for name, part in parts
+            if part and part.text and name != "Reference"
+        )
+        yield Whole(f"Action {each.item.reference}", what, facts)
+
+
+def _moved(change: ItemChange) -> str:
+    return f"Action {change.before.item.reference} is under area {change.after.area_number} now."
+
+
+def _item(plan: ActionPlan, change: ItemChange) -> Changed:
+    item = change.after.item
+    url = reverse("action-detail", args=[plan.authority.slug, plan.pk, item.pk])
+    return Changed(f"{item.reference} {_short(item.action)}", url, item_rows(change), change.texts)
+
+
+def _recommendations(found: Comparison) -> Section:
+    added = (_recommendation(asked, "added") for asked in found.recommendations_added)
+    removed = (_recommendation(asked, "removed") for asked in found.recommendations_removed)
+    return Section(
+        anchor="recommendations",
+        title="Recommendations",
+        wholes=(*added, *removed),
+        changes=tuple(map(_changed_recommendation, found.recommendations_changed)),
+    )
+
+
+def _recommendation(asked: RecommendationSnapshot, what: str) -> Whole:
+    facts = tuple((fact.label, fact.text) for fact in whole_recommendation(asked))
+    return Whole(f"Recommendation {asked.number}", what, facts)
+
+
+def _changed_recommendation(change: RecommendationChange) -> Changed:
+    asked = change.after
+    return Changed(f"{asked.number} {_short(asked.text)}", "", recommendation_rows(change), change.texts)
+
+
+def _short(text: str) -> str:
+    return shorten(text, HEADING_WIDTH, placeholder="…")
