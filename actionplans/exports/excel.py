@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
+from textwrap import shorten
 from typing import Any
 
 import xlsxwriter
@@ -110,9 +111,9 @@ class Book:
         if across:
             sheet.repeat_columns(0, 1)
         sheet.set_margins(0.4, 0.4, 0.7, 0.7)
-        head = self.document.running_head.replace("&", "&&")
-        if len(head) <= LONGEST_PAGE_HEAD:
-            sheet.set_header(f"&L{head}")
+        head = self.document.running_head
+        room = LONGEST_PAGE_HEAD - head.count("&")
+        sheet.set_header("&L" + shorten(head, room, placeholder="…").replace("&", "&&"))
         sheet.set_footer("&RPage &P of &N")
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)

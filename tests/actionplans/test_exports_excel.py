@@ -161,3 +161,9 @@ def test_a_long_title_does_not_stop_the_file():
 
 def test_the_same_content_gives_the_same_bytes():
     assert write_excel(annex(a_plan())) == write_excel(annex(a_plan()))
+
+
+def test_the_mark_of_an_embargo_is_printed_on_every_page_however_long_the_title_is():
+    sheet = opened(a_plan(1, 1, embargo="Embargoed until 4 May 2022", title="Plan & promise " * 30))["Actions"]
+    assert sheet.oddHeader.left.text.startswith("Embargoed until 4 May 2022. City of York Council: Plan")
+    assert len(sheet.oddHeader.left.text) < 255
