@@ -1,7 +1,7 @@
 """What differs between two snapshots of a plan: everything, mirrored, and nothing that was deleted is missing."""
 
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -17,13 +17,14 @@ from actionplans.changes import (
     TextChange,
     by_area,
     compare,
+    comparing,
     counts_of,
     difference,
 )
 from actionplans.changes.values import HOW_GOOD
 from actionplans.changes.words import text_after, text_before
 from actionplans.models import DeliveryRating
-from actionplans.snapshot import RecommendationSnapshot
+from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, RecommendationSnapshot
 from tests.actionplans.snapshots import RATINGS, a_plan, an_area, an_inspection, an_item, an_update
 
 SAME, REMOVED, ADDED = Kind.SAME, Kind.REMOVED, Kind.ADDED
@@ -344,6 +345,44 @@ def test_recommendations_added_removed_answered_done_and_changed():
         "1 recommendation done",
         "1 recommendation changed otherwise",
     ]
+
+
+# Every field
+
+
+@pytest.mark.parametrize(
+    ("kind", "compared", "otherwise"),
+    [
+        (
+            PlanSnapshot,
+            {**comparing.PLAN_TEXTS, **comparing.PLAN_VALUES, **comparing.PLAN_DATES},
+            # Told apart by their own changes, or metadata of the paper.
+            """pk areas inspections recommendations
+            council council_slug stage version committee meeting_on as_at embargo""",
+        ),
+        (
+            AreaSnapshot,
+            {**comparing.AREA_TEXTS, **comparing.AREA_VALUES},
+            "pk items lead lead_post is_priority_action also_served_by amended_on",
+        ),
+        (
+            ItemSnapshot,
+            {**comparing.ITEM_TEXTS, **comparing.ITEM_VALUES, **comparing.ITEM_DATES},
+            "pk lead lead_post delivery_rating is_complete is_overdue progress original_due_on amended_on",
+        ),
+        (
+            RecommendationSnapshot,
+            {
+                **comparing.RECOMMENDATION_TEXTS,
+                **comparing.RECOMMENDATION_VALUES,
+                **comparing.RECOMMENDATION_DATES,
+            },
+            "pk answer owner_post",
+        ),
+    ],
+)
+def test_every_field_of_a_snapshot_is_compared_or_known_to_be_told_otherwise(kind, compared, otherwise):
+    assert {field.name for field in fields(kind)} == {*compared, *otherwise.split()}
 
 
 # Any edits at all
