@@ -12,7 +12,7 @@ from actionplans.exports.build import annex
 from actionplans.exports.document import Document
 from actionplans.exports.formats import FORMATS
 from actionplans.exports.html import body_html, paper_html
-from actionplans.exports.pdf import PrinterMissing
+from actionplans.exports.pdf import PrinterMissing, print_paper
 from actionplans.exports.store import Paper
 from actionplans.models import ActionPlan, KeptPaper, Meeting, PlanRefused, Version
 from actionplans.models.version import sha256_of
@@ -97,13 +97,24 @@ def paper_of(
 
     `document` is the paper it shows, with so many actions. Raises PrinterMissing when this machine cannot make it.
     """
-    if (kept := _find(version, paper, ending)) is not None:
-        return Paper(kept)
-    if ending != "pdf":
-        return Paper(_keep(version, paper, ending, FORMATS[ending].make(document).content))
+    if ending != "pdf" or version.papers.filter(paper=paper, ending=ending).exists():
+        return finished_paper_of(version, document, ending, paper)
     html = paper_html(document, body=body_of(version, document, paper))
     printed = papers.find_or_begin(document, actions=actions, owner=str(version.plan_id), html=html)
     return printed and Paper(_keep(version, paper, ending, printed.content), printed.missing_characters)
+
+
+def finished_paper_of(
+    version: Version, document: Document, ending: str, paper: KeptPaper.Paper = KeptPaper.Paper.ANNEX
+) -> Paper:
+    """A file of a version, made here however large it is, and kept. Raises PrinterMissing as `paper_of` does."""
+    if (kept := _find(version, paper, ending)) is not None:
+        return Paper(kept)
+    if ending == "pdf":
+        made = print_paper(paper_html(document, body=body_of(version, document, paper)))
+    else:
+        made = FORMATS[ending].make(document)
+    return Paper(_keep(version, paper, ending, made.content), made.missing_characters)
 
 
 def pdf_key(version: Version, document: Document, paper: KeptPaper.Paper = KeptPaper.Paper.ANNEX) -> str:

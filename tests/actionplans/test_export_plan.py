@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
+from actionplans.actions import save_version
 from actionplans.snapshot import PlanSnapshot
+from ilacs.design.today import as_if_on
 from tests.factories import york_plan
 
 
@@ -42,7 +44,66 @@ def test_json_is_the_snapshot_of_the_day(plan, tmp_path):
 def test_the_file_is_named_after_the_plan_when_nothing_else_is_said(plan, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     call_command("export_plan", "york/2022", "--format", "json", stdout=io.StringIO())
-    assert (tmp_path / "york-action-plan-2022-annex-v0.1-draft.json").exists()
+    assert (tmp_path / "york-action-plan-2022-annex-draft.json").exists()
+
+
+def export(*options):
+    told = io.StringIO()
+    call_command("export_plan", "york/2022", *options, stdout=told)
+    return told.getvalue()
+
+
+@pytest.fixture
+def versions(plan, editor):
+    """A version of 20 June and one of 18 July, the title another in each and another now."""
+    made = []
+    for day in (date(2022, 6, 20), date(2022, 7, 18)):
+        with as_if_on(day):
+            made.append(save_version(plan=plan, by=editor, reason="For the meeting"))
+        plan.title = f"After version {len(made)}"
+        plan.save()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("options", "title"),
+    [
+        (["--version", "1"], "Ofsted action plan 2022"),
+        (["--version", "2"], "After version 1"),
+        (["--date", "2022-06-20"], "Ofsted action plan 2022"),
+        (["--date", "2022-07-17"], "Ofsted action plan 2022"),
+        (["--date", "2022-07-18"], "After version 1"),
+        (["--date", "2022-06-19"], "After version 2"),
+        ([], "After version 2"),
+    ],
+)
+def test_the_version_asked_for_is_written_and_for_a_day_the_newest_there_was(versions, tmp_path, options, title):
+    path = tmp_path / "plan.json"
+    export("--format", "json", "-o", str(path), *options)
+    assert PlanSnapshot.from_json(path.read_text()).title == title
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx", "html", "json"])
+def test_a_version_is_written_as_it_is_kept(versions, tmp_path, monkeypatch, ending):
+    monkeypatch.chdir(tmp_path)
+    said = export("--format", ending, "--version", "1")
+    path = tmp_path / f"york-action-plan-2022-annex-v1-draft.{ending}"
+    assert said.startswith(f"Wrote {path.name}, version 1 (")
+    first = path.read_bytes()
+    export("--format", ending, "--version", "1", "-o", str(path))
+    assert path.read_bytes() == first
+    if ending != "json":
+        assert bytes(versions[0].papers.get(ending=ending).content) == first
+
+
+def test_a_version_that_is_not_there_is_said_in_words(versions):
+    with pytest.raises(CommandError, match="After version 2 has no version 3"):
+        export("--version", "3")
+
+
+def test_a_version_and_a_day_cannot_both_be_asked_for(versions):
+    with pytest.raises(CommandError, match="not allowed with"):
+        export("--version", "1", "--date", "2022-06-20")
 
 
 def test_a_plan_that_is_not_there_is_said_in_words(plan, tmp_path):
