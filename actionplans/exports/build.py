@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from actionplans.exports.asked import asked_blocks
 from actionplans.exports.document import (
     Bar,
     BarTable,
@@ -58,15 +59,16 @@ def _annex_blocks(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
     if snapshot.introduction:
         yield Heading(2, "Introduction")
         yield Paragraph(snapshot.introduction)
-    yield from _findings(snapshot)
-    yield from _summary(snapshot, figures)
+    yield from findings(snapshot)
+    yield from summary(snapshot, figures)
     yield Heading(2, "How the plan is monitored")
     if snapshot.monitoring_arrangements:
         yield Paragraph(snapshot.monitoring_arrangements)
     else:
         yield Paragraph("No monitoring arrangements yet.", "empty")
     for area in snapshot.areas:
-        yield from _area(area)
+        yield from area_blocks(area)
+    yield from asked_blocks(snapshot)
 
 
 def _running_head(snapshot: PlanSnapshot) -> str:
@@ -92,7 +94,7 @@ def _file_stem(snapshot: PlanSnapshot) -> str:
 
 def _facts(snapshot: PlanSnapshot) -> Iterator[Fact]:
     for inspection in snapshot.inspections:
-        yield Fact("Inspection", f"{inspection.name}\n{_inspection_days(inspection)}")
+        yield Fact("Inspection", f"{inspection.name}\n{inspection_days(inspection)}")
     meeting = [
         snapshot.committee or "No committee yet",
         date_in_words(snapshot.meeting_on) or "no date of a meeting yet",
@@ -107,7 +109,7 @@ def _version(snapshot: PlanSnapshot) -> str:
     return f"Version {snapshot.version}" if snapshot.version else "Working copy, no version"
 
 
-def _inspection_days(inspection: InspectionSnapshot) -> str:
+def inspection_days(inspection: InspectionSnapshot) -> str:
     """When it was on site and when its report came, in one sentence."""
     received = [f"received {date_in_words(inspection.received_on)}"] if inspection.received_on else []
     published = [f"published {date_in_words(inspection.published_on)}"] if inspection.published_on else []
@@ -142,7 +144,7 @@ def _deadlines(snapshot: PlanSnapshot) -> Iterator[str]:
             yield f"{name}{date_in_words(deadline.due_on)}\n{deadline.explanation}"
 
 
-def _findings(snapshot: PlanSnapshot) -> Iterator[Block]:
+def findings(snapshot: PlanSnapshot) -> Iterator[Block]:
     """The judgements and strengths of each inspection, under a heading of its own when there are several."""
     yield Heading(2, "What the inspection found" if len(snapshot.inspections) == 1 else "What the inspections found")
     for inspection in snapshot.inspections:
@@ -170,7 +172,7 @@ def _judgements(inspection: InspectionSnapshot) -> Iterator[Block]:
     )
 
 
-def _summary(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
+def summary(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
     """The counts and their key on one page; the key comes first where the counts fill a page by themselves."""
     areas = zip(snapshot.areas, figures.areas, strict=True)
     bars = BarTable(
@@ -224,7 +226,7 @@ def _anchor(area: AreaSnapshot) -> str:
     return f"area-{area.number}"
 
 
-def _area(area: AreaSnapshot) -> Iterator[Block]:
+def area_blocks(area: AreaSnapshot) -> Iterator[Block]:
     """One area: the heading, the words it answers, the outcome and lead, and its table of actions."""
     named = area.label != area.text
     kind = "Area for priority action" if area.is_priority_action else "Area"

@@ -1,14 +1,25 @@
 """The public editions of a plan, and the log of what was published where and given to whom."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from actionplans.models.plan import LONGEST_TEXT, ActionPlan
 from actionplans.models.version import Version
 from ilacs.design.today import Dated
 from inspections.models import Inspection
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Questions about many editions."""
+
+    def standing(self) -> "EditionQuerySet":
+        """Those that were not withdrawn: the public can read them."""
+        return self.filter(withdrawn_on__isnull=True)
 
 
 class Edition(Dated, models.Model):
@@ -30,6 +41,7 @@ class Edition(Dated, models.Model):
     withdrawn_reason = models.TextField(max_length=LONGEST_TEXT, blank=True)
 
     history = HistoricalRecords()
+    objects: ClassVar[Any] = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["plan", "-number"]
@@ -43,6 +55,23 @@ class Edition(Dated, models.Model):
 
     def __str__(self) -> str:
         return f"Edition {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Where the public reads it."""
+        return reverse("published-edition", args=[self.plan.authority.slug, self.plan.public_name, self.number])
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken away from the public again."""
+        return self.withdrawn_on is not None
+
+
+class PublicationEntryQuerySet(models.QuerySet["PublicationEntry"]):
+    """Questions about many entries of the log."""
+
+    def standing(self) -> "PublicationEntryQuerySet":
+        """Those that were not struck out."""
+        return self.filter(struck_at__isnull=True)
 
 
 class PublicationEntry(models.Model):
@@ -83,6 +112,8 @@ class PublicationEntry(models.Model):
     struck_reason = models.CharField(max_length=500, blank=True)
     entry = models.UUIDField(null=True, unique=True, editable=False)
 
+    objects: ClassVar[Any] = PublicationEntryQuerySet.as_manager()
+
     class Meta:
         ordering = ["done_on", "pk"]
         constraints = [
@@ -94,3 +125,8 @@ class PublicationEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_way_display()}, {self.done_on:%-d %B %Y}"
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether it was a mistake."""
+        return self.struck_at is not None

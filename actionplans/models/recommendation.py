@@ -22,6 +22,12 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """Those neither done nor rejected: shown at the next meeting of the body that made them."""
         return self.filter(done_on__isnull=True).exclude(answer=Recommendation.Answer.REJECTED)
 
+    def open_for(self, meeting: Meeting) -> "RecommendationQuerySet":
+        """What earlier meetings of the same body asked of the plan and is still open: a meeting is shown these."""
+        return self.open().filter(
+            plan=meeting.plan_id, meeting__body=meeting.body_id, meeting__held_on__lt=meeting.held_on
+        )
+
 
 class Recommendation(Dated, models.Model):
     """One thing a meeting asked: its words, by whom, the answer and its reason, the owner, and where it was done."""
