@@ -54,11 +54,19 @@ def can_change_practice(user: User, authority: LocalAuthority) -> bool:
     return has_role(user, authority, Role.LEAD, Role.ADMINISTRATOR)
 
 
+def can_decide_amendments(user: User, plan: ActionPlan) -> bool:
+    """A lead or an administrator decides on the amendments of others."""
+    return has_role(user, plan.authority, Role.LEAD, Role.ADMINISTRATOR)
+
+
 def can_decide_amendment(user: User, amendment: Amendment) -> bool:
     """A lead or an administrator, and never the person who proposed it."""
-    if amendment.proposed_by_id == user.pk:
-        return False
-    return has_role(user, amendment.plan.authority, Role.LEAD, Role.ADMINISTRATOR)
+    return amendment.proposed_by_id != user.pk and can_decide_amendments(user, amendment.plan)
+
+
+def can_withdraw_amendment(user: User, amendment: Amendment) -> bool:
+    """The person who proposed it, as long as nobody has decided."""
+    return amendment.proposed_by_id == user.pk and amendment.is_waiting
 
 
 def can_publish_plan(user: User, plan: ActionPlan) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actionplans.views import annex, compare, council, drafting, items, plans, readiness, reading, versions
+from actionplans.views import amendments, annex, compare, council, drafting, items, plans, readiness, reading, versions
 
 urlpatterns = [
     path("<slug:slug>/", council.council_home, name="council-home"),
@@ -26,6 +26,23 @@ urlpatterns = [
     path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/move/", items.action_move, name="action-move"),
     path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/shift/", items.action_shift, name="action-shift"),
     path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/progress/", items.progress_add, name="progress-add"),
+    path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/propose/", amendments.action_propose, name="action-propose"),
+    path("<slug:slug>/plans/<int:pk>/amendments/", amendments.amendment_list, name="amendment-list"),
+    path(
+        "<slug:slug>/plans/<int:pk>/amendments/<int:amendment_pk>/",
+        amendments.amendment_detail,
+        name="amendment-detail",
+    ),
+    path(
+        "<slug:slug>/plans/<int:pk>/amendments/<int:amendment_pk>/decide/",
+        amendments.amendment_decide,
+        name="amendment-decide",
+    ),
+    path(
+        "<slug:slug>/plans/<int:pk>/amendments/<int:amendment_pk>/withdraw/",
+        amendments.amendment_withdraw,
+        name="amendment-withdraw",
+    ),
     path("<slug:slug>/plans/<int:pk>/annex/", annex.annex_page, name="annex-page"),
     path("<slug:slug>/plans/<int:pk>/annex.<str:kind>", annex.annex_file, name="annex-file"),
     path("<slug:slug>/plans/<int:pk>/annex/progress/<str:key>/", annex.annex_progress, name="annex-progress"),

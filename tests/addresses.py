@@ -11,6 +11,7 @@ from actionplans.models import ActionItem, ActionPlan, Meeting
 from inspections.models import Inspection
 from tests.factories import (
     ActionItemFactory,
+    AmendmentFactory,
     AreaResponseFactory,
     ImprovementAreaFactory,
     InspectionFactory,
@@ -73,6 +74,7 @@ class Site:
     own_item: ActionItem
     membership_pk: int
     meeting: Meeting
+    amendment_pk: int
 
     def address(self, name, own=False):
         """The address with this name: of the plan, inspection, area, person or action; own, of the owner's action."""
@@ -89,6 +91,7 @@ class Site:
             "strength_pk": self.inspection.strengths.first().pk if "strength_pk" in pattern else None,
             "meeting_pk": self.meeting.pk,
             "body_pk": self.meeting.body_id,
+            "amendment_pk": self.amendment_pk,
             "kind": "docx",
             "key": PAPER_KEY,
             "uidb36": "1",
@@ -117,4 +120,5 @@ def build_site(authority, action_owner):
     meeting = MeetingFactory(plan=plan)
     save_version(plan=plan, by=None, reason="For the scrutiny committee", meeting=meeting)
     RecommendationFactory(plan=plan, meeting=meeting)
-    return Site(authority.slug, inspection, plan, item, own_item, somebody.pk, meeting)
+    amendment = AmendmentFactory(plan=plan, item=item)
+    return Site(authority.slug, inspection, plan, item, own_item, somebody.pk, meeting, amendment.pk)

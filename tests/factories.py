@@ -13,6 +13,7 @@ from actionplans.actions import Wish, move_plan, submit_plan
 from actionplans.models import (
     ActionItem,
     ActionPlan,
+    Amendment,
     AreaResponse,
     Body,
     CouncilPractice,
@@ -321,3 +322,21 @@ def embargoed(inspection, *people, until=None):
     for person in people:
         NamedPersonFactory(inspection=inspection, user=person)
     return inspection
+
+
+class AmendmentFactory(DjangoModelFactory):
+    """A proposal to say of the first action who monitors it, which waits; made in the database, past every rule."""
+
+    class Meta:
+        model = Amendment
+
+    plan = factory.SubFactory(PlanFactory)
+    kind = Amendment.Kind.EDIT_ACTION
+    item = factory.LazyAttribute(lambda amendment: amendment.plan.items.current().first())
+    before = factory.LazyFunction(lambda: {"monitoring_body": ""})
+    after = factory.LazyFunction(lambda: {"monitoring_body": "Improvement Board"})
+    reason = "The board monitors all of them from now on."
+    proposed_by = factory.LazyAttribute(
+        lambda amendment: MembershipFactory(authority=amendment.plan.authority, role=Role.EDITOR).user
+    )
+    proposed_at = datetime(2022, 9, 5, 9, 0, tzinfo=UTC)

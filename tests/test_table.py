@@ -94,6 +94,15 @@ GET  progress-add own                404  403  200  200  200  200
 POST progress-add                    404  403  403  422  422  422
 POST progress-add own                404  403  422  422  422  422
 
+GET  action-propose                  404  403  403  302  302  302
+POST action-propose                  404  403  403  302  302  302
+GET  amendment-list                  404  200  200  200  200  200
+GET  amendment-detail                404  200  200  200  200  200
+GET  amendment-decide                404  403  403  403  200  200
+POST amendment-decide                404  403  403  403  422  422
+GET  amendment-withdraw              405  405  405  405  405  405
+POST amendment-withdraw              404  403  403  403  403  403
+
 GET  annex-page                      404  200  200  200  200  200
 GET  annex-file                      404  200  200  200  200  200
 GET  annex-progress                  404  200  200  200  200  200

@@ -1,6 +1,7 @@
 """Starting a plan and writing it: areas, their answers, actions; each change is one transaction."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,13 +14,20 @@ from actionplans.models import (
     ActionPlan,
     AreaResponse,
     EditConflict,
+    PlanLocked,
     PlanRefused,
+    Recommendation,
 )
+from actionplans.models.plan import LEAD_FIELDS, texts_changed
 from ilacs.authorities.models import LocalAuthority, User
 from inspections.actions import fix_deadline
 from inspections.models import ImprovementArea, Inspection
 
-Edited = TypeVar("Edited", ActionPlan, AreaResponse, ActionItem)
+Edited = TypeVar("Edited", ActionPlan, AreaResponse, ActionItem, Recommendation)
+ANOTHER_SCOPE = (
+    "This plan was sent for these inspections and areas, so they stay. "
+    "Move the plan back to draft, with a reason, or start a new plan"
+)
 
 
 @transaction.atomic
@@ -47,10 +55,12 @@ def change_plan(*, plan: ActionPlan, inspections: Iterable[Inspection], revision
     """Saves edited details of a plan; inspections that are new to it have their deadline fixed and areas brought in.
 
     Raises EditConflict when somebody else saved first, and PlanRefused when an inspection is taken away for whose areas
-    something has been written.
+    something has been written; in a plan that was sent neither texts nor inspections change here.
     """
     stored = save_edited(edited=plan, revision=revision, by=by)
     before, after = set(stored.inspections.all()), set(inspections)
+    if before != after and stored.is_sent:
+        raise PlanRefused(ANOTHER_SCOPE)
     for inspection in before - after:
         responses = stored.responses.filter(area__inspection=inspection)
         if responses.filter(Q(items__isnull=False) | ~Q(outcome="")).exists():
@@ -76,8 +86,8 @@ def areas_not_in(plan: ActionPlan) -> list[ImprovementArea]:
 
 @transaction.atomic
 def bring_in_areas(*, plan: ActionPlan) -> int:
-    """Adds an empty response for each area the plan does not answer yet; says how many."""
-    plan.lock()
+    """Adds an empty response for each area the plan does not answer yet; says how many. PlanRefused once sent."""
+    _refuse_another_scope(plan.pk)
     # Nobody removes an area of these inspections while it is being brought in.
     list(Inspection.objects.select_for_update(no_key=True, of=("self",)).filter(plans=plan).order_by("pk"))
     last = plan.responses.aggregate(last=Max("number"))["last"] or 0
@@ -88,50 +98,99 @@ def bring_in_areas(*, plan: ActionPlan) -> int:
 
 @transaction.atomic
 def take_out_area(*, response: AreaResponse) -> None:
-    """Takes an area out of the plan while nothing is done about it. Raises PlanRefused when it has actions."""
+    """Takes an area out of the plan while nothing is done about it.
+
+    Raises PlanRefused when it has actions, and in a plan that was sent.
+    """
+    _refuse_another_scope(response.plan_id)
     response.lock()
     if response.items.exists():
         raise PlanRefused("This area has actions, or had some that were deleted. Move them to another area first.")
     response.delete()
 
 
-@transaction.atomic
-def save_edited(*, edited: Edited, revision: int, by: User, reason: str = "") -> Edited:
-    """Saves what was edited of a plan, an area's response or an action, unless somebody saved it since `revision`.
+def _refuse_another_scope(plan_pk: int) -> None:
+    """Keeps a plan from answering other inspections and areas than those it was sent with."""
+    if ActionPlan.objects.lock_to_lead(plan_pk).is_sent:
+        raise PlanRefused(ANOTHER_SCOPE)
 
-    Returns the stored row. Raises EditConflict, carrying the stored row, when somebody did; then nothing is written.
+
+@transaction.atomic
+def save_edited(*, edited: Edited, revision: int, by: User, reason: str = "", approved: str = "") -> Edited:
+    """Saves what was edited of a plan, an area's response, an action or a recommendation, if it still has `revision`.
+
+    Returns the stored row. Raises EditConflict, carrying the stored row, when somebody saved it since; then nothing is written. In
+    a plan that was sent only leads are saved, and PlanLocked is raised when a text differs, unless `approved` says
+    which amendment is carried out.
     """
+    locked = _locked_by(edited, approved)
     stored: Edited = type(edited)._default_manager.select_for_update().get(pk=edited.pk)
     if stored.revision != revision:
         raise EditConflict(stored)
-    for name in edited.EDITED_FIELDS:
+    if locked and texts_changed(stored, edited):
+        raise PlanLocked(locked)
+    names: tuple[str, ...] = tuple(name for name in type(edited).EDITED_FIELDS if name in LEAD_FIELDS or not locked)
+    for name in names:
         setattr(stored, name, getattr(edited, name))
     stored.revision += 1
-    stored._change_reason = reason or f"Edited by {by}"
-    stored.save(update_fields=[*stored.EDITED_FIELDS, "revision"])
+    stored._change_reason = approved or reason or f"Edited by {by}"
+    stored.save(update_fields=[*names, "revision"])
     return stored
+
+
+def _locked_by(edited: Any, approved: str) -> ActionPlan | None:
+    """The sent plan that what is edited is a text of; None where it is none, and where an amendment opens the lock."""
+    if not isinstance(edited, ActionPlan | AreaResponse | ActionItem):
+        return None
+    plan = ActionPlan.objects.lock_to_lead(plan_key(edited))
+    return plan if plan.is_sent and not approved else None
+
+
+def plan_key(edited: ActionPlan | AreaResponse | ActionItem) -> int:
+    """The key of the plan that something edited belongs to."""
+    return edited.pk if isinstance(edited, ActionPlan) else edited.plan_id
 
 
 @transaction.atomic
 def edit_action(
-    *, item: ActionItem, also_serves: Iterable[AreaResponse], revision: int, by: User, reason: str = ""
+    *,
+    item: ActionItem,
+    also_serves: Iterable[AreaResponse],
+    revision: int,
+    by: User,
+    reason: str = "",
+    approved: str = "",
 ) -> None:
     """Saves an edited action and the other areas it serves; raises EditConflict when somebody else saved first.
 
     A due date that was fixed when the plan was sent moves only with a reason, and is never taken away: PlanRefused.
-    An action deleted meanwhile comes back: whoever saves it has been shown that it was deleted.
+    An action deleted meanwhile comes back: whoever saves it has been shown that it was deleted. `approved` as for
+    `save_edited`: in a plan that was sent neither the areas it serves change without it, nor does it come back.
     """
+    plan = ActionPlan.objects.lock_to_lead(item.plan_id)
     before = ActionItem.objects.select_for_update().get(pk=item.pk)
-    if before.revision == revision and before.original_due_on and item.due_on != before.due_on:
-        if item.due_on is None:
-            raise PlanRefused("Enter a due date. The plan was sent with one, so the action must keep one")
-        if not reason:
-            raise PlanRefused("Enter the reason for the new due date")
-    stored = save_edited(edited=item, revision=revision, by=by, reason=reason)
+    serves = set(also_serves)
+    if before.revision == revision:
+        if plan.is_sent and not approved and (before.is_deleted or serves != set(before.also_serves.all())):
+            raise PlanLocked(plan)
+        refuse_lost_date(before, item.due_on, reason=approved or reason)
+    stored = save_edited(edited=item, revision=revision, by=by, reason=reason, approved=approved)
     if _gets_its_original_date(stored):
         stored.save(update_fields=["original_due_on"])
-    stored.also_serves.set(also_serves)
-    stored.restore(by=by)
+    if serves != set(stored.also_serves.all()):
+        stored.also_serves.set(serves)
+    if stored.is_deleted:
+        stored.restore(by=by, approved=approved)
+
+
+def refuse_lost_date(before: ActionItem, due_on: date | None, *, reason: str) -> None:
+    """Raises PlanRefused when a due date that was fixed as the original one is taken away, or moved for no reason."""
+    if before.original_due_on is None or due_on == before.due_on:
+        return
+    if due_on is None:
+        raise PlanRefused("Enter a due date. The plan was sent with one, so the action must keep one")
+    if not reason:
+        raise PlanRefused("Enter the reason for the new due date")
 
 
 @transaction.atomic
@@ -142,11 +201,14 @@ def add_action(
     also_serves: Iterable[AreaResponse],
     by: User,
     entry: UUID | None = None,
+    approved: str = "",
 ) -> ActionItem:
     """Puts a new action last under an area and gives it the next reference, which then never changes.
 
-    `entry` names the form it was typed into: the same form sent twice gives the action it made the first time.
+    `entry` names the form it was typed into: the same form sent twice gives the action it made the first time. Raises
+    PlanLocked in a plan that was sent, unless `approved` says which amendment is carried out.
     """
+    ActionPlan.objects.lock_to_write(response.plan_id, approved=approved)
     # Two people adding at once queue here, so that no reference is given twice.
     response = AreaResponse.objects.select_for_update().get(pk=response.pk)
     if entry and (made := ActionItem.objects.filter(entry=entry, response__plan=response.plan_id).first()):
@@ -157,7 +219,7 @@ def add_action(
     item.reference = response.next_reference()
     item.position = response.next_position()
     _gets_its_original_date(item)
-    item._change_reason = f"Added by {by}"
+    item._change_reason = approved or f"Added by {by}"
     item.save()
     item.also_serves.set(also_serves)
     return item
@@ -172,8 +234,12 @@ def _gets_its_original_date(item: ActionItem) -> bool:
 
 
 @transaction.atomic
-def move_action(*, item: ActionItem, to: AreaResponse, by: User) -> None:
-    """Prints the action under another area of the same plan. Its reference stays, because papers have quoted it."""
+def move_action(*, item: ActionItem, to: AreaResponse, by: User, approved: str = "") -> None:
+    """Prints the action under another area of the same plan. Its reference stays, because papers have quoted it.
+
+    `approved` as for `add_action`.
+    """
+    ActionPlan.objects.lock_to_write(item.plan_id, approved=approved)
     if to.plan_id != item.plan_id:
         raise PlanRefused("An action can only move within its own plan.")
     to.lock()
@@ -182,14 +248,16 @@ def move_action(*, item: ActionItem, to: AreaResponse, by: User) -> None:
     item.response = to
     item.position = to.next_position()
     item.revision += 1
-    item._change_reason = f"Moved from area {moved_from} to area {to.number} by {by}"
+    item._change_reason = approved or f"Moved from area {moved_from} to area {to.number} by {by}"
     item.save(update_fields=["response", "position", "revision"])
     item.also_serves.remove(to)
 
 
 @transaction.atomic
 def shift_action(*, item: ActionItem, up: bool, by: User) -> bool:
-    """Changes places with the action above or below it; False when there is none."""
+    """Changes places with the action above or below it; False when there is none. PlanRefused once it was sent."""
+    if ActionPlan.objects.lock_to_lead(item.plan_id).is_sent:
+        raise PlanRefused("This plan was sent in this order, so its actions stay in it")
     order = list(item.response.items.current().select_for_update().order_by("position", "pk"))
     here = next(place for place, other in enumerate(order) if other.pk == item.pk)
     there = here - 1 if up else here + 1

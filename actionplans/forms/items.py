@@ -7,10 +7,13 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Div, Fieldset, Layout, Row
 from django import forms
 
+from actionplans.forms.amendments import ask_for_reason, demand_reason, entry_field, reason_field
 from actionplans.forms.plans import offer_people
 from actionplans.models import ActionItem, AreaResponse, DeliveryRating
 from ilacs.design.choices import Checkboxes, ChosenRows, Radios
 from ilacs.design.dates import DateField
+
+DATE_NEEDED = "Enter a due date. The plan was sent with one, so the action must keep one"
 
 
 class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
@@ -77,7 +80,10 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         self.initial["revision"] = self.instance.revision
         if self.instance.pk:
             self.initial["also_serves"] = [other.pk for other in self.instance.also_serves.all()]
-        if self.instance.original_due_on is None:
+        self.is_proposal = response.plan.is_sent
+        if self.is_proposal:
+            ask_for_reason(self)
+        elif self.instance.original_due_on is None:
             del self.fields["reason"]
         if not others.queryset.exists():
             del self.fields["also_serves"]
@@ -85,16 +91,18 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
 
     def _layout(self) -> FormHelper:
         """The groups the page shows: what, who, by when, and how anybody will know."""
+        reason = self._if_asked("reason")
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
         helper.layout = Layout(
             Fieldset("What will be done", "action"),
             Fieldset("Who does it", Row(Column("lead_post"), Column("lead_person")), "partners"),
-            Fieldset("By when", Row(Column("starts_on"), Column("due_on")), *self._if_asked("reason")),
+            Fieldset("By when", Row(Column("starts_on"), Column("due_on")), *([] if self.is_proposal else reason)),
             Fieldset("How anybody will know it worked", "success_measure", "how_we_will_know"),
             Fieldset("What it needs", Row(Column("resources"), Column("monitoring_body"))),
             *(Div(name, css_class="app-two-columns") for name in self._if_asked("also_serves")),
+            *([Fieldset("Why the plan shall change", *reason)] if self.is_proposal else []),
             "revision",
             "entry",
         )
@@ -105,11 +113,16 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         return [name] if name in self.fields else []
 
     def clean(self) -> dict[str, Any]:
-        """After submission a due date moves only with a reason and never disappears."""
+        """After submission a due date never disappears, and nothing but leads changes without a reason."""
         cleaned = super().clean() or self.cleaned_data
+        if self.is_proposal:
+            demand_reason(self, cleaned)
+            if self.instance.original_due_on and "due_on" in cleaned and not cleaned["due_on"]:
+                self.add_error("due_on", DATE_NEEDED)
+            return cleaned
         moves = "reason" in self.fields and "due_on" in cleaned and cleaned["due_on"] != self.initial.get("due_on")
         if moves and not cleaned["due_on"]:
-            self.add_error("due_on", "Enter a due date. The plan was sent with one, so the action must keep one")
+            self.add_error("due_on", DATE_NEEDED)
         elif moves and not cleaned.get("reason"):
             self.add_error("reason", "Enter the reason for the new due date")
         return cleaned
@@ -155,7 +168,10 @@ class MoveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, item: ActionItem, **kwargs: Any) -> None:
-        """Offers every other area of the same plan."""
+        """Offers every other area of the same plan; asks for the reason where it was sent."""
         super().__init__(*args, **kwargs)
+        if item.plan.is_sent:
+            self.fields["reason"] = reason_field(required=True)
+            self.fields["entry"] = entry_field()
         areas: Any = self.fields["to"]
         areas.queryset = item.plan.responses.select_related("area").exclude(pk=item.response_id)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from actionplans.forms.amendments import ask_for_reason, demand_reason
 from actionplans.models import ActionPlan, AreaResponse
 from ilacs.authorities.models import LocalAuthority, Role, User
 from ilacs.design.choices import Checkboxes, ChosenRows
@@ -61,6 +62,17 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         self.initial["revision"] = self.instance.revision
         inspections: Any = self.fields["inspections"]
         inspections.queryset = Inspection.objects.visible_to(person).filter(authority=authority)
+        if self.instance.is_sent:
+            # It answers what it was sent for.
+            del self.fields["inspections"]
+            ask_for_reason(self)
+
+    def clean(self) -> dict[str, Any]:
+        """After submission nothing changes without a reason."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.is_sent:
+            demand_reason(self, cleaned)
+        return cleaned
 
     def validate_unique(self) -> None:
         """Says in words that the council has a plan of this title already."""
@@ -94,6 +106,15 @@ class ResponseForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter a
         super().__init__(*args, **kwargs)
         offer_people(self, self.instance.plan.authority, self.instance.lead_person)
         self.initial["revision"] = self.instance.revision
+        if self.instance.plan.is_sent:
+            ask_for_reason(self)
+
+    def clean(self) -> dict[str, Any]:
+        """After submission the outcome does not change without a reason; who leads may."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.plan.is_sent:
+            demand_reason(self, cleaned)
+        return cleaned
 
 
 def offer_people(form: "forms.ModelForm[Any]", authority: LocalAuthority, lead: User | None) -> None:

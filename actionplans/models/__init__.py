@@ -4,7 +4,7 @@ from actionplans.models.amendment import Amendment
 from actionplans.models.feed import CalendarFeed
 from actionplans.models.item import ActionItem, EditConflict
 from actionplans.models.meeting import Body, Meeting, OwnDeadline
-from actionplans.models.plan import ActionPlan, AreaResponse, PlanRefused
+from actionplans.models.plan import ActionPlan, AreaResponse, PlanLocked, PlanRefused
 from actionplans.models.practice import CouncilPractice
 from actionplans.models.progress import ProgressUpdate
 from actionplans.models.publication import Edition, PublicationEntry
@@ -30,6 +30,7 @@ __all__ = [
     "KeptPaper",
     "Meeting",
     "OwnDeadline",
+    "PlanLocked",
     "PlanRefused",
     "ProgressUpdate",
     "PublicationEntry",

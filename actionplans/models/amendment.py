@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from actionplans.models.item import ActionItem
@@ -18,6 +18,11 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
     def waiting(self) -> "AmendmentQuerySet":
         """Those nobody has decided on."""
         return self.filter(state=Amendment.State.PROPOSED)
+
+    def numbered(self) -> "AmendmentQuerySet":
+        """Each with its `number`: the first amendment of a plan is 1."""
+        so_far = Amendment.objects.filter(plan=OuterRef("plan"), pk__lte=OuterRef("pk")).order_by().values("plan")
+        return self.annotate(number=Subquery(so_far.annotate(number=Count("pk")).values("number")))
 
 
 class Amendment(models.Model):

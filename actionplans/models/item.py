@@ -168,19 +168,24 @@ class ActionItem(Dated, models.Model):
         self.refresh_from_db(from_queryset=ActionItem.objects.select_for_update())
 
     @transaction.atomic
-    def delete_by(self, *, by: User) -> None:
-        """Takes the action out of the plan; nothing is lost and its reference is never used again."""
+    def delete_by(self, *, by: User, approved: str = "") -> None:
+        """Takes the action out of the plan; nothing is lost and its reference is never used again.
+
+        `approved` as for `lock_to_write`: raises PlanLocked in a plan that was sent.
+        """
+        ActionPlan.objects.lock_to_write(self.plan_id, approved=approved)
         self.lock()
         if self.is_deleted:
             return
-        self._record_deletion(at=now(), by=by, reason=f"Deleted by {by}")
+        self._record_deletion(at=now(), by=by, reason=approved or f"Deleted by {by}")
 
     @transaction.atomic
-    def restore(self, *, by: User) -> None:
-        """Brings a deleted action back to where it was."""
+    def restore(self, *, by: User, approved: str = "") -> None:
+        """Brings a deleted action back to where it was; `approved` as for `delete_by`."""
+        ActionPlan.objects.lock_to_write(self.plan_id, approved=approved)
         self.lock()
         if self.is_deleted:
-            self._record_deletion(at=None, by=None, reason=f"Brought back by {by}")
+            self._record_deletion(at=None, by=None, reason=approved or f"Brought back by {by}")
 
     def _record_deletion(self, *, at: datetime | None, by: User | None, reason: str) -> None:
         """Stores whether it is deleted. Whoever is editing the action at this moment is told so when they save."""

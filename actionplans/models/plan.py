@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from actionplans.models.stages import BEFORE_SENT, OVER, SENT, Stage
 from ilacs.authorities.models import LocalAuthority, User
 from ilacs.design.today import Dated
+from ilacs.design.wording import date_in_words
 from inspections.models import ImprovementArea, Inspection
 
 LONGEST_TEXT = 20_000
@@ -22,8 +23,20 @@ LONGEST_NAME = 80
 """Characters a council's short name in addresses may have; no number of a plan is as long."""
 
 
+LEAD_FIELDS = ("lead_post", "lead_person")
+"""Who leads: all that a person edits which is not locked when the plan is sent."""
+
+
 class PlanRefused(Exception):
     """A change of the plan that may not happen now; its words are fit for the page."""
+
+
+class PlanLocked(PlanRefused):
+    """The plan was sent, so that its text changes only by an amendment which a second person approves."""
+
+    def __init__(self, plan: "ActionPlan") -> None:
+        sent_on = date_in_words(plan.submitted_on)
+        super().__init__(f"This plan was sent on {sent_on}, so its text is locked. Propose the change as an amendment")
 
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
@@ -38,6 +51,24 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
     def open(self) -> "ActionPlanQuerySet":
         """Those still being drafted or carried out."""
         return self.exclude(stage__in=OVER)
+
+    def lock_to_write(self, pk: int, *, approved: str = "") -> "ActionPlan":
+        """The plan as it is stored now, which stays in its stage until the transaction ends.
+
+        `approved` says which approved amendment is being carried out. Without one a sent plan raises PlanLocked; a plan
+        that is over raises PlanRefused.
+        """
+        plan = self.lock_to_lead(pk)
+        if plan.is_sent and not approved:
+            raise PlanLocked(plan)
+        return plan
+
+    def lock_to_lead(self, pk: int) -> "ActionPlan":
+        """The same for a change of who leads, which a sent plan allows too."""
+        plan = self.select_for_update().get(pk=pk)
+        if plan.is_closed:
+            raise PlanRefused("This plan is over, so nothing in it changes")
+        return plan
 
     def named(self, name: str) -> "ActionPlan":
         """The plan with this id, or of this council and year: "york/2022" is the year in which its inspection began.
@@ -202,3 +233,24 @@ class AreaResponse(Dated, models.Model):
 def lead_words(person: User | None, post: str) -> str:
     """How a lead is printed: post and name, whichever are known."""
     return ", ".join(part for part in (post, str(person) if person else "") if part)
+
+
+def same_text(one: Any, other: Any) -> bool:
+    """Whether two values of a field read the same; how a browser ends its lines is no difference."""
+    return bool(_plain(one) == _plain(other))
+
+
+def _plain(value: Any) -> Any:
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def texts_changed(stored: Any, edited: Any) -> tuple[str, ...]:
+    """The edited fields in which two copies of a plan, an area's response or an action differ, leads apart."""
+    names = (name for name in edited.EDITED_FIELDS if name not in LEAD_FIELDS)
+    return tuple(name for name in names if not same_text(getattr(stored, name), getattr(edited, name)))
+
+
+def leads_changed(stored: Any, edited: Any) -> bool:
+    """Whether two copies of an area's response or an action name different leads."""
+    names = (name for name in edited.EDITED_FIELDS if name in LEAD_FIELDS)
+    return any(getattr(stored, name) != getattr(edited, name) for name in names)

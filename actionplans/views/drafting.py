@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions, readiness
 from actionplans.forms.plans import ResponseForm
-from actionplans.models import ActionPlan, EditConflict, PlanRefused
+from actionplans.models import ActionItem, ActionPlan, EditConflict, PlanRefused
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, take
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404, response_or_404
+from actionplans.views.proposed import done_words, of_area, of_item, waiting_of
 from actionplans.views.readiness import warnings_off
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
@@ -53,10 +54,15 @@ def plan_draft_area(request: SignedInRequest, slug: str, pk: int, number: int) -
         # What was done to one action is said where it stands.
         "messages": [message for message in said if not message.extra_tags],
         "deleted": deleted,
-        "just_deleted": next((item for item in deleted if str(item.pk) == request.GET.get("deleted")), None),
+        "just_deleted": None if plan.is_sent else _named(deleted, request.GET.get("deleted", "")),
         "new_areas": actions.areas_not_in(plan),
     }
     return render(request, "actionplans/draft.html", context)
+
+
+def _named(deleted: list[ActionItem], pk: str) -> ActionItem | None:
+    """The action that the address says was deleted just now."""
+    return next((item for item in deleted if str(item.pk) == pk), None)
 
 
 def drafting_context(
@@ -68,13 +74,21 @@ def drafting_context(
     place, area = next((place, area) for place, area in enumerate(snapshot.areas) if area.number == number)
     lacking = [gap for gap in readiness.missing(snapshot, off=warnings_off(plan)) if gap.area_number == number]
     may_edit = permissions.can_edit_plan(request.user, plan)
+    waiting = waiting_of(plan, request.user)
     owned = set(plan.items.filter(lead_person=request.user).values_list("pk", flat=True))
     return {
         "plan": plan,
         "area": area,
         "steps": _steps(snapshot, number),
         "area_gaps": _of_place(lacking, None),
-        "cards": [_card(item, area, lacking, may_edit or item.pk in owned, notices) for item in area.items],
+        "cards": [
+            {
+                **_card(item, area, lacking, may_edit or item.pk in owned, notices),
+                "waiting": of_item(waiting, item.pk),
+            }
+            for item in area.items
+        ],
+        "area_waiting": of_area(waiting, area.pk),
         "may_edit": may_edit,
         "due_on": snapshot.deadline.due_on if snapshot.deadline and plan.is_draft else None,
         "days_left": calendar.between(on, snapshot.deadline.due_on) if snapshot.deadline else 0,
@@ -135,12 +149,27 @@ def response_edit(request: SignedInRequest, slug: str, pk: int, number: int) -> 
         status = 422
         if form.is_valid():
             try:
-                actions.save_edited(edited=form.instance, revision=form.cleaned_data["revision"], by=request.user)
-                return redirect(response)
+                return _response_saved(request, form)
             except EditConflict as conflict:
                 status = 409
                 context["conflict"] = conflict_rows(form, conflict)
+            except PlanRefused as refusal:
+                form.add_error("reason" if "reason" in form.fields else "outcome", str(refusal))
+    context["waiting"] = of_area(waiting_of(plan, request.user), response.pk)
     return render(request, "actionplans/response_form.html", context, status=status)
+
+
+def _response_saved(request: SignedInRequest, form: ResponseForm) -> HttpResponse:
+    """Saves the outcome and the lead or, when the plan was sent, proposes the outcome; back to the area."""
+    typed, response = form.cleaned_data, form.instance
+    if not response.plan.is_sent:
+        actions.save_edited(edited=response, revision=typed["revision"], by=request.user)
+        return redirect(response)
+    proposed = actions.propose_edit(
+        edited=response, revision=typed["revision"], reason=typed["reason"], by=request.user, entry=typed["entry"]
+    )
+    messages.success(request, f"{done_words(proposed.amendment, leads_saved=proposed.leads_saved)}.")
+    return redirect(response)
 
 
 @require_POST

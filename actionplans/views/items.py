@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions
 from actionplans.forms.items import ItemForm, MoveForm, ProgressForm
-from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict, PlanRefused
+from actionplans.models import ActionItem, ActionPlan, AreaResponse, DeliveryRating, EditConflict, PlanRefused
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.drafting import card_of, drafting_context
 from actionplans.views.found import item_or_404, plan_or_404, response_or_404
+from actionplans.views.proposed import PROPOSED, done_words, of_item, waiting_of
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.today import today
@@ -27,19 +28,39 @@ def action_add(request: SignedInRequest, slug: str, pk: int, number: int) -> Htt
     response = response_or_404(plan, number)
     form = ItemForm(posted_or_kept(request), response=response, initial=_copied(request, plan))
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        item = actions.add_action(
-            response=response,
-            item=form.instance,
-            also_serves=typed.get("also_serves", ()),
-            by=request.user,
-            entry=typed["entry"],
-        )
-        if "another" in request.POST:
-            messages.success(request, f"Action {item.reference} has been added.")
-            return redirect("action-add", slug, pk, number)
-        return _to_card(request, item, "Added")
+        try:
+            item = _add(request, plan, form)
+        except PlanRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _added(request, response, item)
     return _item_form(request, {"plan": plan, "response": response, "form": form})
+
+
+def _add(request: SignedInRequest, plan: ActionPlan, form: ItemForm) -> ActionItem | None:
+    """The new action; nothing where the plan was sent, so that it is only proposed."""
+    typed = form.cleaned_data
+    verb = actions.propose_new_action if plan.is_sent else actions.add_action
+    reason = {"reason": typed["reason"]} if plan.is_sent else {}
+    made = verb(
+        response=form.response,
+        item=form.instance,
+        also_serves=typed.get("also_serves", ()),
+        by=request.user,
+        entry=typed["entry"],
+        **reason,
+    )
+    return made if isinstance(made, ActionItem) else None
+
+
+def _added(request: SignedInRequest, response: AreaResponse, item: ActionItem | None) -> HttpResponse:
+    """On to the new action or, when they want to add another, to the next empty form."""
+    if item and "another" not in request.POST:
+        return _to_card(request, item, "Added")
+    messages.success(request, f"Action {item.reference} has been added." if item else PROPOSED)
+    if "another" in request.POST:
+        return redirect("action-add", response.plan.authority.slug, response.plan_id, response.number)
+    return redirect(response)
 
 
 def _copied(request: SignedInRequest, plan: ActionPlan) -> dict[str, Any]:
@@ -62,20 +83,31 @@ def action_edit(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> H
     context: dict[str, Any] = {"plan": plan, "response": item.response, "item": item, "form": form}
     if request.method == "POST" and form.is_valid():
         try:
-            actions.edit_action(
-                item=form.instance,
-                also_serves=form.cleaned_data.get("also_serves", ()),
-                revision=form.cleaned_data["revision"],
-                by=request.user,
-                reason=form.cleaned_data.get("reason", ""),
-            )
+            done = _edit(request, plan, form)
         except EditConflict as conflict:
             context["conflict"] = conflict_rows(form, conflict)
         except PlanRefused as refusal:
-            form.add_error("due_on", str(refusal))
+            form.add_error("reason" if form.is_proposal else "due_on", str(refusal))
         else:
-            return _saved(request, item)
+            return _saved(request, item, done)
+    context["waiting"] = of_item(waiting_of(plan, request.user), item.pk)
     return _item_form(request, context)
+
+
+def _edit(request: SignedInRequest, plan: ActionPlan, form: ItemForm) -> str:
+    """Saves the action or, when the plan was sent, proposes what differs; says what was done."""
+    typed = form.cleaned_data
+    edit: dict[str, Any] = {
+        "also_serves": typed.get("also_serves", ()),
+        "revision": typed["revision"],
+        "by": request.user,
+        "reason": typed.get("reason", ""),
+    }
+    if plan.is_sent:
+        proposed = actions.propose_edit(edited=form.instance, entry=typed["entry"], **edit)
+        return done_words(proposed.amendment, leads_saved=proposed.leads_saved)
+    actions.edit_action(item=form.instance, **edit)
+    return "Saved"
 
 
 def _item_form(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
@@ -87,11 +119,11 @@ def _item_form(request: SignedInRequest, context: dict[str, Any]) -> HttpRespons
     return render(request, name, context, status=status)
 
 
-def _saved(request: SignedInRequest, item: ActionItem) -> HttpResponse:
+def _saved(request: SignedInRequest, item: ActionItem, done: str) -> HttpResponse:
     """Back to the action on the drafting page; htmx gets the row and the steps that may have changed."""
     if request.htmx:
-        return _row(request, item.plan, item, steps=True)
-    return _to_card(request, item, "Saved")
+        return _row(request, item.plan, item, notice=done)
+    return _to_card(request, item, done)
 
 
 def action_row(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
@@ -102,15 +134,15 @@ def action_row(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> Ht
         raise PermissionDenied
     if not request.htmx or item.is_deleted:
         return redirect(item.response)
-    return _row(request, plan, item, steps=False)
+    return _row(request, plan, item)
 
 
-def _row(request: SignedInRequest, plan: ActionPlan, item: ActionItem, *, steps: bool) -> HttpResponse:
-    """The fragment of one action, with the steps beside it when they may have changed."""
+def _row(request: SignedInRequest, plan: ActionPlan, item: ActionItem, *, notice: str = "") -> HttpResponse:
+    """The fragment of one action; after something was done to it, with the notice and the steps that changed."""
     context = drafting_context(request, plan, item.response.number)
     card = next(card for card in context["cards"] if card["item"].pk == item.pk)
-    card |= {"notice": "Saved" if steps else "", "takes_focus": True}
-    return render(request, "actionplans/_saved_row.html", {**context, "card": card, "with_steps": steps})
+    card |= {"notice": notice, "takes_focus": True}
+    return render(request, "actionplans/_saved_row.html", {**context, "card": card, "with_steps": bool(notice)})
 
 
 @require_POST
@@ -119,7 +151,10 @@ def action_delete(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
     _refuse_unless_editor(request, plan)
-    item.delete_by(by=request.user)
+    try:
+        item.delete_by(by=request.user)
+    except PlanRefused as refusal:
+        return _refused(request, refusal, "action-propose", slug, pk, item_pk)
     return redirect(f"{item.response.get_absolute_url()}?deleted={item.pk}")
 
 
@@ -130,7 +165,10 @@ def action_restore(request: SignedInRequest, slug: str, pk: int, item_pk: int) -
     item = item_or_404(plan, item_pk)
     _refuse_unless_editor(request, plan)
     if item.is_deleted:
-        item.restore(by=request.user)
+        try:
+            item.restore(by=request.user)
+        except PlanRefused as refusal:
+            return _refused(request, refusal, "action-propose", slug, pk, item_pk)
     return _to_card(request, item, "Back in the plan")
 
 
@@ -142,7 +180,10 @@ def action_shift(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> 
     _refuse_unless_editor(request, plan)
     if not item.is_deleted:
         up = request.POST.get("direction") == "up"
-        actions.shift_action(item=item, up=up, by=request.user)
+        try:
+            actions.shift_action(item=item, up=up, by=request.user)
+        except PlanRefused as refusal:
+            return _refused(request, refusal, item.response)
     return _to_card(request, item, "Moved")
 
 
@@ -153,10 +194,23 @@ def action_move(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> H
     _refuse_unless_editor(request, plan)
     form = MoveForm(posted_or_kept(request), item=item)
     if request.method == "POST" and form.is_valid():
-        actions.move_action(item=item, to=form.cleaned_data["to"], by=request.user)
-        return _to_card(request, item, f"Moved to area {item.response.number}")
+        try:
+            done = _move(request, item, form)
+        except PlanRefused as refusal:
+            form.add_error("to", str(refusal))
+        else:
+            return _to_card(request, item, done)
     status = 422 if request.method == "POST" else 200
     return render(request, "actionplans/action_move.html", {"plan": plan, "item": item, "form": form}, status=status)
+
+
+def _move(request: SignedInRequest, item: ActionItem, form: MoveForm) -> str:
+    """Moves the action or, when the plan was sent, proposes it; says what was done."""
+    if item.plan.is_sent:
+        actions.propose_move(item=item, by=request.user, **form.cleaned_data)
+        return PROPOSED
+    actions.move_action(item=item, to=form.cleaned_data["to"], by=request.user)
+    return f"Moved to area {item.response.number}"
 
 
 def progress_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
@@ -194,6 +248,12 @@ def _refuse_unless_editor(request: SignedInRequest, plan: ActionPlan) -> None:
     """Answers 403 to anybody who may not edit this plan."""
     if not permissions.can_edit_plan(request.user, plan):
         raise PermissionDenied
+
+
+def _refused(request: SignedInRequest, refusal: PlanRefused, to: Any, *place: Any) -> HttpResponse:
+    """On to a page that says why nothing was changed."""
+    messages.error(request, f"{refusal}.")
+    return redirect(to, *place)
 
 
 def _to_card(request: SignedInRequest, item: ActionItem, done: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from actionplans.forms.plans import PlanForm
 from actionplans.models import ActionPlan, EditConflict, PlanRefused
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404
+from actionplans.views.proposed import PROPOSED
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
@@ -79,17 +80,28 @@ def plan_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = PlanForm(posted_or_kept(request), instance=plan, authority=plan.authority, person=request.user)
     about = _about(plan, "Plan details")
     if request.method == "POST" and form.is_valid():
-        inspections, revision = form.cleaned_data["inspections"], form.cleaned_data["revision"]
         try:
-            actions.change_plan(plan=form.instance, inspections=inspections, revision=revision, by=request.user)
+            done = _change(request, form)
         except PlanRefused as refusal:
-            form.add_error("inspections", str(refusal))
+            form.add_error("reason" if "reason" in form.fields else "inspections", str(refusal))
         except EditConflict as conflict:
             about["conflict"] = conflict_rows(form, conflict)
         else:
-            messages.success(request, "The details of the plan have been saved.")
+            messages.success(request, done)
             return redirect(plan)
     return _form_page(request, form, about)
+
+
+def _change(request: SignedInRequest, form: PlanForm) -> str:
+    """Saves the details of the plan or, when it was sent, proposes what differs; says what was done."""
+    typed, plan = form.cleaned_data, form.instance
+    if plan.is_sent:
+        actions.propose_edit(
+            edited=plan, revision=typed["revision"], reason=typed["reason"], by=request.user, entry=typed["entry"]
+        )
+        return f"{PROPOSED}."
+    actions.change_plan(plan=plan, inspections=typed["inspections"], revision=typed["revision"], by=request.user)
+    return "The details of the plan have been saved."
 
 
 def _about(plan: ActionPlan, heading: str) -> dict[str, Any]:
@@ -103,8 +115,12 @@ def plan_bring_in_areas(request: SignedInRequest, slug: str, pk: int) -> HttpRes
     plan = plan_or_404(request, slug, pk)
     if not permissions.can_edit_plan(request.user, plan):
         raise PermissionDenied
-    added = actions.bring_in_areas(plan=plan)
-    messages.success(request, f"{counted(added, 'area')} added to the plan.")
+    try:
+        added = actions.bring_in_areas(plan=plan)
+    except PlanRefused as refusal:
+        messages.error(request, f"{refusal}.")
+    else:
+        messages.success(request, f"{counted(added, 'area')} added to the plan.")
     return redirect("plan-draft", slug, pk)
 
 

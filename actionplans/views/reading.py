@@ -16,8 +16,10 @@ from actionplans.templatetags.ratings import LOOKS
 from actionplans.views.cards import PlanCard, card
 from actionplans.views.found import item_or_404, plan_or_404
 from actionplans.views.gaps import GapPlaces
+from actionplans.views.proposed import of_item, waiting_of
 from actionplans.views.rows import facts_of, group_by_area, rows_of
 from ilacs.authorities.finding import authority_or_404
+from ilacs.authorities.models import User
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.design.today import today
 from inspections.models import Inspection, current_calendar
@@ -55,10 +57,19 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "key": list(LOOKS.values()),
         "first_gaps": GapPlaces.seen_by(request.user, plan, shown.snapshot).of(shown.gaps[:FIRST_GAPS]),
         "papers": _papers(slug, pk),
+        "to_decide": _to_decide(request.user, plan),
         "may_edit": permissions.can_edit_plan(request.user, plan),
         "may_draft": permissions.can_draft_in_plan(request.user, plan),
     }
     return render(request, "actionplans/plan_overview.html", context)
+
+
+def _to_decide(user: User, plan: ActionPlan) -> int:
+    """How many amendments wait for this person: those of others, for whoever may decide."""
+    if not plan.is_sent or not permissions.can_decide_amendments(user, plan):
+        return 0
+    count: int = plan.amendments.waiting().exclude(proposed_by=user).count()
+    return count
 
 
 def _bars(shown: PlanCard) -> list[tuple[str, str, list[int]]]:
@@ -121,6 +132,7 @@ def action_detail(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
         "after": rows[place + 1] if place is not None and place + 1 < len(rows) else None,
         "updates": list(item.updates.select_related("made_by")),
         "changes": history.changes_of(item),
+        "waiting": of_item(waiting_of(plan, request.user), item.pk),
         "may_edit": permissions.can_edit_action(request.user, item),
         "may_delete": permissions.can_edit_plan(request.user, plan),
         "may_report": permissions.can_report_progress(request.user, item),
