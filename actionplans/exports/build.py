@@ -24,7 +24,7 @@ from actionplans.exports.document import (
     Together,
 )
 from actionplans.exports.plain import plain_throughout
-from actionplans.exports.rows import ACTION_COLUMNS, action_row, mark, numbers_in_words
+from actionplans.exports.rows import ACTION_COLUMNS, action_row, amended_words, mark, numbers_in_words
 from actionplans.figures import Figures, summarise
 from actionplans.snapshot import AreaSnapshot, DeadlineSnapshot, InspectionSnapshot, PlanSnapshot
 from actionplans.templatetags.ratings import LOOKS
@@ -237,6 +237,7 @@ def area_blocks(area: AreaSnapshot) -> Iterator[Block]:
         Fact("Outcome for children", area.outcome or "No outcome yet"),
         Fact("Lead", area.lead or "No lead yet"),
         *([Fact("Also served by", also)] if also else []),
+        *([Fact("Amended", amended_words(area.amended_on))] if area.amended_on else []),
     ]
     answer = Facts(f"The council’s answer to area {area.number}", tuple(facts))
     yield Together((heading, Quote(_whose_words(area), area.text, _source(area)), answer))
@@ -253,6 +254,7 @@ def area_blocks(area: AreaSnapshot) -> Iterator[Block]:
             facts[0],
             Fact("Area lead", facts[1].text),
             Fact("Also served by", numbers_in_words(area.also_served_by)),
+            Fact("Area changed since it was sent", date_in_words(area.amended_on)),
         ),
         empty=f"No action is printed here: see {also[0].lower() + also[1:]}." if also else "No action yet.",
     )

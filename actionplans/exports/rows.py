@@ -12,7 +12,12 @@ from ilacs.design.wording import counted, date_in_words
 
 ACTION_COLUMNS = (
     Column("Ref", 5, ("Reference",)),
-    Column("Action", 21, ("Action", "Resources", "Also serves areas")),
+    Column(
+        "Action",
+        21,
+        ("Action", "Resources", "Also serves areas", "Changed since it was sent"),
+        days=("Changed since it was sent",),
+    ),
     Column("Lead and partners", 14, ("Lead", "Supporting partners", "Monitored by")),
     Column(
         "Start and due",
@@ -45,6 +50,7 @@ def action_row(item: ItemSnapshot) -> tuple[Cell, ...]:
             Part(item.action),
             _if_any(item.resources, "Resources"),
             _if_any(numbers_in_words(item.area_numbers), _also_serves(item)),
+            _amended(item.amended_on),
         ),
         (
             _or_none_yet(item.lead, "lead"),
@@ -85,6 +91,15 @@ def numbers_in_words(numbers: Iterable[int | str]) -> str:
     """Numbers or references in a row: "2", "2 and 5", "2, 5 and 6"."""
     words = [str(number) for number in numbers]
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def amended_words(day: date) -> str:
+    """Says that a text was amended, and when: "Changed since it was sent, on 3 October 2022"."""
+    return f"Changed since it was sent, on {_unbroken(day)}"
+
+
+def _amended(day: date | None) -> Part | None:
+    return Part(amended_words(day), on=day, strong=True) if day else None
 
 
 def _also_serves(item: ItemSnapshot) -> str:

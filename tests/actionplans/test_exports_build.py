@@ -306,3 +306,15 @@ def test_the_same_plan_has_the_same_hash_and_any_change_another():
 )
 def test_a_stretch_of_days_in_words(first, last, expected):
     assert days_in_words(first, last) == expected
+
+
+def test_what_was_amended_after_the_plan_was_sent_says_so_and_when():
+    amended = with_item(amended_on=date(2022, 10, 3))
+    said = "Changed since it was sent, on 3 October 2022"
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for _, text in cells(amended)["Action"]][-1] == said
+    assert "Changed" not in str(cells(with_item()))
+    area = replace(a_plan(0), areas=(replace(an_area(1, 1), amended_on=date(2022, 10, 3)),))
+    answers = [facts for facts in blocks(annex(area), Facts) if "answer" in facts.caption]
+    assert answers[0].rows[-1].text.replace("\N{NO-BREAK SPACE}", " ") == said
+    context = {fact.label: fact.text for fact in action_table(area).context}
+    assert context["Area changed since it was sent"] == "3 October 2022"
