@@ -2,15 +2,45 @@
 
 from django.urls import path
 
-from actionplans.views import amendments, annex, compare, council, drafting, items, plans, readiness, reading, versions
+from actionplans.views import (
+    amendments,
+    annex,
+    compare,
+    council,
+    drafting,
+    items,
+    plans,
+    proof,
+    publication,
+    published,
+    readiness,
+    reading,
+    recommendations,
+    stages,
+    versions,
+)
 
 urlpatterns = [
+    path("published/<slug:slug>/", published.published_list, name="published-list"),
+    path("published/<slug:slug>/<str:name>/", published.published_plan, name="published-plan"),
+    path("published/<slug:slug>/<str:name>/<int:number>/", published.published_edition, name="published-edition"),
+    path("published/<slug:slug>/<str:name>/<int:number>.<str:kind>", published.published_file, name="published-file"),
     path("<slug:slug>/", council.council_home, name="council-home"),
     path("<slug:slug>/plans/", reading.plan_list, name="plan-list"),
     path("<slug:slug>/plans/new/", plans.plan_add, name="plan-add"),
     path("<slug:slug>/plans/<int:pk>/", reading.plan_overview, name="plan-overview"),
     path("<slug:slug>/plans/<int:pk>/edit/", plans.plan_edit, name="plan-edit"),
     path("<slug:slug>/plans/<int:pk>/readiness/", readiness.plan_readiness, name="plan-readiness"),
+    path("<slug:slug>/plans/<int:pk>/stage/", stages.plan_stage, name="plan-stage"),
+    path("<slug:slug>/plans/<int:pk>/stage/<str:to>/", stages.plan_move, name="plan-move"),
+    path("<slug:slug>/plans/<int:pk>/proof/", proof.plan_proof, name="plan-proof"),
+    path("<slug:slug>/plans/<int:pk>/proof/certificate.pdf", proof.plan_certificate, name="plan-certificate"),
+    path("<slug:slug>/plans/<int:pk>/proof/new/", proof.acknowledgement_add, name="acknowledgement-add"),
+    path(
+        "<slug:slug>/plans/<int:pk>/proof/<int:acknowledgement_pk>/",
+        proof.acknowledgement_file,
+        name="acknowledgement-file",
+    ),
     path("<slug:slug>/plans/<int:pk>/areas/new/", plans.plan_bring_in_areas, name="plan-bring-in-areas"),
     path("<slug:slug>/plans/<int:pk>/draft/", drafting.plan_draft, name="plan-draft"),
     path("<slug:slug>/plans/<int:pk>/draft/<int:number>/", drafting.plan_draft_area, name="plan-draft-area"),
@@ -62,5 +92,49 @@ urlpatterns = [
         "<slug:slug>/plans/<int:pk>/versions/<int:number>/progress/<str:key>/",
         versions.version_progress,
         name="version-progress",
+    ),
+    path("<slug:slug>/plans/<int:pk>/publication/", publication.plan_publication, name="plan-publication"),
+    path("<slug:slug>/plans/<int:pk>/publication/editions/new/", publication.edition_add, name="edition-add"),
+    path(
+        "<slug:slug>/plans/<int:pk>/publication/editions/<int:number>/withdraw/",
+        publication.edition_withdraw,
+        name="edition-withdraw",
+    ),
+    path("<slug:slug>/plans/<int:pk>/publication/log/new/", publication.publication_add, name="publication-add"),
+    path(
+        "<slug:slug>/plans/<int:pk>/publication/log/<int:entry_pk>/strike/",
+        publication.publication_strike,
+        name="publication-strike",
+    ),
+    path(
+        "<slug:slug>/plans/<int:pk>/recommendations/", recommendations.recommendation_list, name="recommendation-list"
+    ),
+    path(
+        "<slug:slug>/plans/<int:pk>/recommendations/new/", recommendations.recommendation_add, name="recommendation-add"
+    ),
+    path(
+        "<slug:slug>/plans/<int:pk>/recommendations/<int:number>/",
+        recommendations.recommendation_detail,
+        name="recommendation-detail",
+    ),
+    path(
+        "<slug:slug>/plans/<int:pk>/recommendations/<int:number>/edit/",
+        recommendations.recommendation_edit,
+        name="recommendation-edit",
+    ),
+    path(
+        "<slug:slug>/plans/<int:pk>/recommendations/<int:number>/answer/",
+        recommendations.recommendation_answer,
+        name="recommendation-answer",
+    ),
+    path(
+        "<slug:slug>/plans/<int:pk>/recommendations/<int:number>/done/",
+        recommendations.recommendation_done,
+        name="recommendation-done",
+    ),
+    path(
+        "<slug:slug>/plans/<int:pk>/recommendations/<int:number>/reopen/",
+        recommendations.recommendation_reopen,
+        name="recommendation-reopen",
     ),
 ]

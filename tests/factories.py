@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from actionplans.actions import Wish, move_plan, submit_plan
+from actionplans.actions import Wish, move_plan, save_version, submit_plan
 from actionplans.models import (
+    Acknowledgement,
     ActionItem,
     ActionPlan,
     Amendment,
@@ -18,15 +19,30 @@ from actionplans.models import (
     Body,
     CouncilPractice,
     DeliveryRating,
+    Edition,
     Meeting,
     ProgressUpdate,
+    PublicationEntry,
     Recommendation,
     Stage,
+    StageMove,
+    Submission,
+    Version,
 )
+from actionplans.models.version import sha256_of
+from actionplans.snapshot import take
 from ilacs.authorities.models import LocalAuthority, Membership, Role, User
 from ilacs.design.today import today
 from inspections import frameworks
-from inspections.models import ImprovementArea, Inspection, Judgement, NamedPerson, ProclaimedDay, Strength
+from inspections.models import (
+    ImprovementArea,
+    Inspection,
+    Judgement,
+    NamedPerson,
+    ProclaimedDay,
+    Strength,
+    current_calendar,
+)
 
 PASSWORD = "a long enough password"
 
@@ -324,6 +340,76 @@ def embargoed(inspection, *people, until=None):
     return inspection
 
 
+class VersionFactory(DjangoModelFactory):
+    """The next version of a plan, stored on York's day without any paper."""
+
+    class Meta:
+        model = Version
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.LazyAttribute(lambda version: version.plan.versions.count() + 1)
+    cause = Version.Cause.STAGE
+    reason = "Moved"
+    stage = factory.LazyAttribute(lambda version: version.plan.stage)
+    as_at = date(2022, 6, 28)
+    made_at = datetime(2022, 6, 28, 9, 0, tzinfo=UTC)
+    content = factory.LazyAttribute(
+        lambda version: take(version.plan, on=version.as_at, calendar=current_calendar()).to_json()
+    )
+    sha256 = factory.LazyAttribute(lambda version: sha256_of(version.content.encode()))
+
+
+class StageMoveFactory(DjangoModelFactory):
+    """A move of a plan that was made on York's day, as history has it: the plan's own stage is left alone."""
+
+    class Meta:
+        model = StageMove
+
+    plan = factory.SubFactory(PlanFactory)
+    from_stage = Stage.DRAFT
+    to_stage = Stage.SUBMITTED
+    moved_on = date(2022, 6, 28)
+    moved_by = factory.SubFactory(UserFactory)
+    moved_at = datetime(2022, 6, 28, 9, 0, tzinfo=UTC)
+    version = factory.LazyAttribute(lambda move: VersionFactory(plan=move.plan))
+
+
+class SubmissionFactory(DjangoModelFactory):
+    """A sending of a plan in time, as history has it."""
+
+    class Meta:
+        model = Submission
+
+    plan = factory.SubFactory(PlanFactory)
+    move = factory.LazyAttribute(lambda submission: StageMoveFactory(plan=submission.plan))
+    version = factory.LazyAttribute(lambda submission: submission.move.version)
+    sent_on = date(2022, 6, 28)
+    sent_to = "inspections@ofsted.example"
+    due_on = date(2022, 8, 12)
+    basis = "70 working days after 4 May 2022, the day the report was received."
+    counted_from = date(2022, 5, 4)
+    working_day = 37
+    spare = 33
+    recorded_by = factory.SubFactory(UserFactory)
+    recorded_at = datetime(2022, 6, 28, 9, 0, tzinfo=UTC)
+
+
+class AcknowledgementFactory(DjangoModelFactory):
+    """A message that came back the day after a sending."""
+
+    class Meta:
+        model = Acknowledgement
+
+    submission = factory.SubFactory(SubmissionFactory)
+    received_on = date(2022, 6, 29)
+    file_name = "Thank you.pdf"
+    content_type = "application/pdf"
+    content = b"%PDF-1.4 Thank you"
+    sha256 = sha256_of(b"%PDF-1.4 Thank you")
+    attached_by = factory.SubFactory(UserFactory)
+    attached_at = datetime(2022, 6, 29, 9, 0, tzinfo=UTC)
+
+
 class AmendmentFactory(DjangoModelFactory):
     """A proposal to say of the first action who monitors it, which waits; made in the database, past every rule."""
 
@@ -340,3 +426,36 @@ class AmendmentFactory(DjangoModelFactory):
         lambda amendment: MembershipFactory(authority=amendment.plan.authority, role=Role.EDITOR).user
     )
     proposed_at = datetime(2022, 9, 5, 9, 0, tzinfo=UTC)
+
+
+class EditionFactory(DjangoModelFactory):
+    """A version made public, its leads as posts; made in the database, past every rule."""
+
+    class Meta:
+        model = Edition
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.LazyAttribute(lambda edition: edition.plan.editions.count() + 1)
+    version = factory.LazyAttribute(lambda edition: _given_public_name(edition.plan))
+    published_on = date(2022, 6, 28)
+    made_at = datetime(2022, 6, 28, 9, 0, tzinfo=UTC)
+
+
+def _given_public_name(plan):
+    """A new version of the plan, which from now on has a public address."""
+    plan.public_name = plan.public_name or "improvement-plan"
+    plan.save(update_fields=["public_name"])
+    return save_version(plan=plan, by=None, reason="To be published")
+
+
+class PublicationEntryFactory(DjangoModelFactory):
+    """A line of the log: the plan is on the council's website."""
+
+    class Meta:
+        model = PublicationEntry
+
+    plan = factory.SubFactory(PlanFactory)
+    way = PublicationEntry.Way.WEBSITE
+    done_on = date(2022, 6, 28)
+    address = "https://www.york.example/plan"
+    recorded_at = datetime(2022, 6, 28, 9, 0, tzinfo=UTC)

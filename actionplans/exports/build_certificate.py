@@ -97,8 +97,8 @@ def _unchanged(facts: Certificate) -> Iterator[Fact]:
     yield Fact("SHA-256", _in_two_lines(facts.sha256))
     yield Fact(
         "How to check it",
-        f"Download version {facts.number} as data (JSON) from its page and run sha256sum on the file. The 64 letters and "
-        "figures must be the same as here. If one letter of the plan were changed, they would not be.",
+        f"Download version {facts.number} as data (JSON) from its page and run sha256sum on the file. The 64 letters "
+        "and figures must be the same as here. If one letter of the plan were changed, they would not be.",
     )
 
 

@@ -12,7 +12,23 @@ from ilacs.authorities.models import LocalAuthority
 SECTIONS = (
     ("Home", "council-home", ("council-",)),
     ("Inspections", "inspection-list", ("inspection", "findings", "area", "strength", "judgement", "deadline")),
-    ("Action plans", "plan-list", ("plan", "action", "annex", "response", "progress", "version", "amendment")),
+    (
+        "Action plans",
+        "plan-list",
+        (
+            "plan",
+            "action",
+            "annex",
+            "response",
+            "progress",
+            "version",
+            "amendment",
+            "acknowledgement",
+            "recommendation",
+            "edition",
+            "publication",
+        ),
+    ),
 )
 PEOPLE = ("People", "people-list", ("people",))
 
