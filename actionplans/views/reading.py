@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from actionplans import clock, history, permissions
+from actionplans import actions, clock, history, permissions
 from actionplans.filters import ActionFilter
 from actionplans.models import ActionPlan
+from actionplans.models.stages import Way
 from actionplans.snapshot import take
 from actionplans.templatetags.ratings import LOOKS
 from actionplans.views.cards import PlanCard, card
@@ -57,6 +58,8 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "key": list(LOOKS.values()),
         "first_gaps": GapPlaces.seen_by(request.user, plan, shown.snapshot).of(shown.gaps[:FIRST_GAPS]),
         "papers": _papers(slug, pk),
+        "next_move": next((move for move in actions.moves_of(plan) if move.way is Way.FORWARD), None),
+        "was_sent": plan.submissions.exists(),
         "to_decide": _to_decide(request.user, plan),
         "may_edit": permissions.can_edit_plan(request.user, plan),
         "may_draft": permissions.can_draft_in_plan(request.user, plan),
@@ -131,6 +134,7 @@ def action_detail(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
         "before": rows[place - 1] if place else None,
         "after": rows[place + 1] if place is not None and place + 1 < len(rows) else None,
         "updates": list(item.updates.select_related("made_by")),
+        "recommendations": list(item.recommendations.select_related("plan__authority", "meeting__body")),
         "changes": history.changes_of(item),
         "waiting": of_item(waiting_of(plan, request.user), item.pk),
         "may_edit": permissions.can_edit_action(request.user, item),

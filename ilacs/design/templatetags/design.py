@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from ilacs.design.errors import error_links
 from ilacs.design.shapes import shape_svg
-from ilacs.design.wording import counted, date_in_words, working_days_in_words
+from ilacs.design.wording import counted, date_in_words, mid_sentence, working_days_in_words
 
 register = template.Library()
 
@@ -47,6 +47,9 @@ def count_of(number: int, noun: str) -> str:
     """A count with its noun: `{{ 12|count_of:"action" }}`; an odd plural follows a comma, "inquiry,inquiries"."""
     singular, _, plural = noun.partition(",")
     return counted(number, singular, plural)
+
+
+register.filter("mid_sentence", mid_sentence)
 
 
 @register.simple_tag
