@@ -54,6 +54,12 @@ LABELS = {
     "area": "Area",
 }
 """What the fields that an amendment holds are called."""
+IN_A_SENTENCE = {
+    "monitoring_body": "monitoring body",
+    "how_we_will_know": "text on how we will know",
+    "also_serves": "list of other areas",
+}
+"""What those are called in a sentence whose labels would not fit into one."""
 
 
 @dataclass(frozen=True)
@@ -315,7 +321,8 @@ def _refuse_stale(amendment: Amendment) -> None:
     for name, value in amendment.before.items():
         if not same_text(_as_json(target, name), value):
             whose = {ActionPlan: "plan", AreaResponse: "area", ActionItem: "action"}[type(target)]
-            raise PlanRefused(f"The {whose}’s {mid_sentence(LABELS[name])} has changed since. {again}")
+            what = IN_A_SENTENCE.get(name) or mid_sentence(LABELS[name])
+            raise PlanRefused(f"The {whose}’s {what} has changed since. {again}")
 
 
 def _target(amendment: Amendment) -> Any:
