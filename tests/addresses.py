@@ -7,12 +7,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actionplans.actions import save_version
 from actionplans.exports import papers, printing
-from actionplans.models import ActionItem, ActionPlan, Meeting
+from actionplans.models import ActionItem, ActionPlan, Meeting, Stage
 from inspections.models import Inspection
 from tests.factories import (
+    AcknowledgementFactory,
     ActionItemFactory,
     AmendmentFactory,
     AreaResponseFactory,
+    EditionFactory,
     ImprovementAreaFactory,
     InspectionFactory,
     JudgementFactory,
@@ -20,8 +22,11 @@ from tests.factories import (
     MembershipFactory,
     NamedPersonFactory,
     PlanFactory,
+    PublicationEntryFactory,
     RecommendationFactory,
+    StageMoveFactory,
     StrengthFactory,
+    SubmissionFactory,
 )
 
 #: Not ours to test: Django's own administration.
@@ -32,6 +37,10 @@ PUBLIC = {
     "accessibility",
     "privacy",
     "help",
+    "published-list",
+    "published-plan",
+    "published-edition",
+    "published-file",
     "account_login",
     "account_logout",
     "account_inactive",
@@ -65,7 +74,10 @@ PAPER_KEY = "0" * 64
 
 @dataclass(frozen=True)
 class Site:
-    """One council with an inspection, a draft plan with two areas, an action of the action owner's and one deleted."""
+    """One council with an inspection and a draft plan: two areas, an action of the action owner's, one deleted.
+
+    The plan was sent once, acknowledged, and taken back.
+    """
 
     slug: str
     inspection: Inspection
@@ -74,6 +86,7 @@ class Site:
     own_item: ActionItem
     membership_pk: int
     meeting: Meeting
+    acknowledgement_pk: int
     amendment_pk: int
 
     def address(self, name, own=False):
@@ -91,8 +104,12 @@ class Site:
             "strength_pk": self.inspection.strengths.first().pk if "strength_pk" in pattern else None,
             "meeting_pk": self.meeting.pk,
             "body_pk": self.meeting.body_id,
+            "acknowledgement_pk": self.acknowledgement_pk,
             "amendment_pk": self.amendment_pk,
+            "to": Stage.CONSULTATION,
             "kind": "docx",
+            "name": self.plan.public_name,
+            "entry_pk": self.plan.publication_entries.first().pk if "entry_pk" in pattern else None,
             "key": PAPER_KEY,
             "uidb36": "1",
         }
@@ -120,5 +137,11 @@ def build_site(authority, action_owner):
     meeting = MeetingFactory(plan=plan)
     save_version(plan=plan, by=None, reason="For the scrutiny committee", meeting=meeting)
     RecommendationFactory(plan=plan, meeting=meeting)
+    EditionFactory(plan=plan)
+    PublicationEntryFactory(plan=plan, inspection=inspection)
+    acknowledgement = AcknowledgementFactory(submission=SubmissionFactory(plan=plan))
+    StageMoveFactory(plan=plan, from_stage=Stage.SUBMITTED, to_stage=Stage.DRAFT, note="Sent by mistake")
     amendment = AmendmentFactory(plan=plan, item=item)
-    return Site(authority.slug, inspection, plan, item, own_item, somebody.pk, meeting, amendment.pk)
+    return Site(
+        authority.slug, inspection, plan, item, own_item, somebody.pk, meeting, acknowledgement.pk, amendment.pk
+    )

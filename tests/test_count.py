@@ -5,12 +5,17 @@ import pytest
 from actionplans.actions import save_version
 from tests.addresses import build_site
 from tests.factories import (
+    AcknowledgementFactory,
     ActionItemFactory,
     AreaResponseFactory,
+    EditionFactory,
     ImprovementAreaFactory,
     MeetingFactory,
     MembershipFactory,
     NamedPersonFactory,
+    PublicationEntryFactory,
+    RecommendationFactory,
+    SubmissionFactory,
 )
 from tests.test_table import ROLES, rows
 
@@ -35,6 +40,12 @@ def _fill(york, site):
     for response in site.plan.responses.all():
         ActionItemFactory(response=response, lead_person=MembershipFactory(authority=york).user)
     ActionItemFactory.create_batch(30, response=site.item.response)
+    EditionFactory.create_batch(30, plan=site.plan, version=site.plan.versions.first())
+    PublicationEntryFactory.create_batch(30, plan=site.plan, inspection=site.inspection)
+    for asked in RecommendationFactory.create_batch(30, plan=site.plan, meeting=site.meeting):
+        asked.items.add(site.item)
+    for submission in SubmissionFactory.create_batch(30, plan=site.plan):
+        AcknowledgementFactory(submission=submission)
     for number in range(30):
         save_version(
             plan=site.plan,

@@ -57,6 +57,14 @@ POST strength-move                   404  403  403  302  302  302
 GET  plan-list                       404  200  200  200  200  200
 GET  plan-overview                   404  200  200  200  200  200
 GET  plan-readiness                  404  200  200  200  200  200
+GET  plan-stage                      404  200  200  200  200  200
+GET  plan-move                       404  403  403  200  200  200
+POST plan-move                       404  403  403  422  422  422
+GET  plan-proof                      404  200  200  200  200  200
+GET  plan-certificate                404  200  200  200  200  200
+GET  acknowledgement-add             404  403  403  200  200  200
+POST acknowledgement-add             404  403  403  422  422  422
+GET  acknowledgement-file            404  200  200  200  200  200
 GET  plan-add                        404  403  403  200  200  200
 POST plan-add                        404  403  403  422  422  422
 GET  plan-edit                       404  403  403  200  200  200
@@ -118,6 +126,29 @@ GET  version-detail                  404  200  200  200  200  200
 GET  version-page                    404  200  200  200  200  200
 GET  version-file                    404  200  200  200  200  200
 GET  version-progress                404  200  200  200  200  200
+
+GET  plan-publication                404  200  200  200  200  200
+GET  edition-add                     404  403  403  403  302  403
+POST edition-add                     404  403  403  403  302  403
+GET  edition-withdraw                404  403  403  403  200  403
+POST edition-withdraw                404  403  403  403  422  403
+GET  publication-add                 404  403  403  200  200  200
+POST publication-add                 404  403  403  422  422  422
+GET  publication-strike              404  403  403  200  200  200
+POST publication-strike              404  403  403  422  422  422
+
+GET  recommendation-list             404  200  200  200  200  200
+GET  recommendation-detail           404  200  200  200  200  200
+GET  recommendation-add              404  403  403  200  200  200
+POST recommendation-add              404  403  403  422  422  422
+GET  recommendation-edit             404  403  403  200  200  200
+POST recommendation-edit             404  403  403  422  422  422
+GET  recommendation-answer           404  403  403  200  200  200
+POST recommendation-answer           404  403  403  422  422  422
+GET  recommendation-done             404  403  403  200  200  200
+POST recommendation-done             404  403  403  422  422  422
+GET  recommendation-reopen           405  405  405  405  405  405
+POST recommendation-reopen           404  403  403  302  302  302
 """
 
 # Signing out, and changing one's own password: the same for everybody who is signed in.

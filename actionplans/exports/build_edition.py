@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from actionplans.exports.asked import asked_blocks
-from actionplans.exports.build import RATINGS, area_blocks, findings, inspection_days, summary
-from actionplans.exports.document import Block, Document, Fact, Facts, Heading, Paragraph, RatingKey
+from actionplans.exports.build import area_blocks, findings, inspection_days, summary
+from actionplans.exports.document import Block, Document, Fact, Facts, Heading, Paragraph
 from actionplans.exports.plain import plain_throughout
 from actionplans.figures import summarise
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, RecommendationSnapshot
@@ -21,7 +21,7 @@ ACCESSIBILITY = (
 )
 HOW_TOLD_APART = (
     "Each rating has a letter, a word and a shape besides its colour, so that it can be told without colour and on a "
-    "black-and-white print."
+    "black-and-white print. What each means stands in the summary."
 )
 
 
@@ -96,7 +96,6 @@ def _blocks(snapshot: PlanSnapshot, imprint: Imprint) -> Iterator[Block]:
     yield from asked_blocks(snapshot)
     yield Heading(2, "How ratings are told apart")
     yield Paragraph(HOW_TOLD_APART)
-    yield RatingKey("The ratings and what they mean", RATINGS)
 
 
 def _facts(snapshot: PlanSnapshot, imprint: Imprint) -> Iterator[Fact]:

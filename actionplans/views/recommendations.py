@@ -18,7 +18,7 @@ from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.today import today
 
-READ = ("meeting__body", "owner_person", "done_version", "answered_by")
+READ = ("plan__authority", "meeting__body", "owner_person", "done_version", "answered_by")
 LONGEST_KEY = 10
 """Digits in the number of a meeting that an address may name."""
 

@@ -7,7 +7,7 @@ from tests.addresses import build_site
 from tests.test_table import ROLES, rows
 
 # Not pages: a file, and fragments of pages.
-NO_PAGE = {"annex-file", "plan-compare-file", "version-file", "judgement-rows", "action-row"}
+NO_PAGE = {"annex-file", "plan-certificate", "acknowledgement-file", "plan-compare-file", "version-file", "judgement-rows", "action-row"}
 # Forms that may be sent empty.
 NOTHING_REQUIRED = {"response-edit", "findings-edit"}
 # Other states a page can be in.
