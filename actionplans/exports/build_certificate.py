@@ -10,7 +10,7 @@ from actionplans.snapshot import PlanSnapshot
 from ilacs.design.wording import counted, date_in_words, working_days_in_words
 from inspections.countdown import Timeliness
 
-ROOMY = 700
+ROOMY = 600
 """Up to so many letters are printed large."""
 
 

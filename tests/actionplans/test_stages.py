@@ -25,7 +25,7 @@ def wish(plan, to, by, **changes):
 def go(plan, by, *stages, on=TODAY):
     """The plan after it was moved to each stage in turn."""
     for to in stages:
-        asked = wish(plan, to, by, on=on, note="A reason.")
+        asked = wish(plan, to, by, on=on, today=on, note="A reason.")
         if to == Stage.SUBMITTED and plan.is_draft:
             submit_plan(plan=plan, wish=asked, sent_to="inspections@ofsted.example")
         else:
