@@ -119,9 +119,9 @@ def _refuse_another_scope(plan_pk: int) -> None:
 def save_edited(*, edited: Edited, revision: int, by: User, reason: str = "", approved: str = "") -> Edited:
     """Saves what was edited of a plan, an area's response, an action or a recommendation, if it still has `revision`.
 
-    Returns the stored row. Raises EditConflict, carrying the stored row, when somebody saved it since; then nothing is written. In
-    a plan that was sent only leads are saved, and PlanLocked is raised when a text differs, unless `approved` says
-    which amendment is carried out.
+    Returns the stored row. Raises EditConflict, carrying the stored row, when somebody saved it since; then nothing is
+    written. In a plan that was sent only leads are saved, and PlanLocked is raised when a text differs, unless
+    `approved` says which amendment is carried out.
     """
     locked = _locked_by(edited, approved)
     stored: Edited = type(edited)._default_manager.select_for_update().get(pk=edited.pk)

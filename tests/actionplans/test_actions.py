@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from actionplans import actions
-from actionplans.models import ActionItem, DeliveryRating, EditConflict, PlanRefused
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict, PlanRefused
 from inspections.models import FixedDeadline
 from tests.factories import (
     ActionItemFactory,
@@ -13,6 +13,7 @@ from tests.factories import (
     ImprovementAreaFactory,
     InspectionFactory,
     PlanFactory,
+    sent,
     york_2022,
     york_plan,
 )
@@ -163,31 +164,25 @@ def test_a_progress_update_sets_the_rating_and_keeps_the_old_one_in_the_history(
 
 
 def test_sending_the_plan_fixes_the_original_due_dates_and_keeps_it_in_the_history(york, lead):
-    plan = york_plan(york)
-    undated = ActionItemFactory(response=plan.responses.first(), starts_on=None, due_on=None)
-    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11), today=date(2022, 8, 11))
-    assert {item.original_due_on for item in plan.items.all()} == {date(2022, 12, 31), None}
+    plan = sent(york_plan(york), by=lead)
+    assert {item.original_due_on for item in plan.items.all()} == {date(2022, 12, 31)}
     assert plan.items.get(reference="2.1").history.latest().history_user == lead
-    undated.refresh_from_db()
-    assert undated.original_due_on is None
 
 
 def test_the_first_due_date_after_submission_is_the_original_one(york, lead):
-    plan = york_plan(york)
-    late = ActionItemFactory(response=plan.responses.first(), starts_on=None, due_on=None)
-    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11), today=date(2022, 8, 11))
+    plan = sent(york_plan(york), by=lead)
+    late = plan.items.get(reference="1.1")
+    ActionItem.objects.filter(pk=late.pk).update(due_on=None, original_due_on=None)
+    late = ActionItem.objects.get(pk=late.pk)
     late.due_on = date(2023, 1, 31)
-    actions.edit_action(item=late, also_serves=[], revision=0, by=lead)
+    actions.edit_action(item=late, also_serves=[], revision=late.revision, by=lead, approved="Amendment 1: Late.")
     late.refresh_from_db()
     assert late.original_due_on == date(2023, 1, 31)
-    item = ActionItem(action="Added later.", due_on=date(2023, 2, 1))
-    actions.add_action(response=plan.responses.last(), item=item, also_serves=[], by=lead)
-    assert item.original_due_on == date(2023, 2, 1)
 
 
-def test_a_fixed_date_moves_only_with_a_reason_whoever_asks(york, lead):
-    plan = york_plan(york)
-    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11), today=date(2022, 8, 11))
+def test_in_a_plan_taken_back_to_draft_a_date_it_was_sent_with_moves_only_with_a_reason(york, lead):
+    plan = sent(york_plan(york), by=lead)
+    ActionPlan.objects.filter(pk=plan.pk).update(stage=ActionPlan.Stage.DRAFT, submitted_on=None)
     item = plan.items.get(reference="1.1")
     for due_on, words in ((date(2023, 1, 1), "Enter the reason"), (None, "must keep one")):
         item.due_on = due_on
@@ -198,20 +193,19 @@ def test_a_fixed_date_moves_only_with_a_reason_whoever_asks(york, lead):
 def test_an_action_opened_before_the_plan_was_sent_does_not_wipe_its_original_date(york, lead):
     plan = york_plan(york)
     opened = plan.items.get(reference="1.1")
-    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11), today=date(2022, 8, 11))
+    sent(plan, by=lead)
     with pytest.raises(EditConflict):
         actions.edit_action(item=opened, also_serves=[], revision=0, by=lead)
     assert plan.items.get(reference="1.1").original_due_on == date(2022, 12, 31)
 
 
-def test_sending_a_plan_fixes_a_deadline_that_could_not_be_counted_when_it_was_started(york, lead, editor):
-    inspection = york_2022(york)
-    inspection.published_on = None
-    inspection.save()
-    plan = actions.start_plan(authority=york, inspections=[inspection], by=editor, title="Early plan")
+def test_sending_a_plan_fixes_a_deadline_that_was_not_fixed_before(york, lead):
+    plan = york_plan(york)
+    inspection = plan.inspections.get()
     inspection.received_on = date(2022, 4, 29)
     inspection.save()
-    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 1), today=date(2022, 8, 1))
+    assert not FixedDeadline.objects.exists()
+    sent(plan, on=date(2022, 8, 1), by=lead)
     assert FixedDeadline.objects.filter(inspection=inspection, due_on=date(2022, 8, 10)).exists()
 
 

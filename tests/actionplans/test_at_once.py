@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from actionplans import actions
-from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict, Stage
 from tests.at_once import at_once
-from tests.factories import ActionItemFactory, AreaResponseFactory, york_2022, york_plan
+from tests.factories import ActionItemFactory, AreaResponseFactory, PlanFactory, sent, york_2022, york_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,7 +51,7 @@ def test_sending_a_plan_while_its_details_are_edited_is_never_undone(york, edito
     edited.introduction = "Written meanwhile."
 
     def sends():
-        actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 1), today=date(2022, 8, 1))
+        sent(plan, on=date(2022, 8, 1), by=lead)
 
     def edits():
         actions.change_plan(plan=edited, inspections=inspections, revision=0, by=editor)
@@ -89,3 +90,37 @@ def test_two_plans_of_one_title_begun_at_once_are_one_plan_and_a_refusal(york, e
 
     results = at_once(starts(editor), starts(lead))
     assert sorted(type(result).__name__ for result in results) == ["ActionPlan", "PlanRefused"]
+
+
+def test_of_two_moves_at_once_one_wins_and_the_other_is_told(york, editor, lead):
+    plan = york_plan(york)
+
+    def moves(person, to, **more):
+        copy = ActionPlan.objects.get(pk=plan.pk)
+        wish = actions.Wish(to, Stage.DRAFT, person, date(2022, 8, 1), date(2022, 8, 1), **more)
+        return lambda: actions.move_plan(plan=copy, wish=wish).to_stage
+
+    other = PlanFactory(authority=york)
+    results = at_once(
+        moves(editor, Stage.CONSULTATION), moves(lead, Stage.SUPERSEDED, note="One plan.", successor=other)
+    )
+    assert sorted(type(result).__name__ for result in results) == ["StageConflict", "str"]
+    plan.refresh_from_db()
+    won = next(result for result in results if isinstance(result, str))
+    lost = next(result for result in results if not isinstance(result, str))
+    assert plan.stage == lost.plan.stage == won
+    assert (plan.moves.count(), plan.versions.count()) == (1, 1)
+
+
+def test_of_two_people_who_press_the_button_at_once_one_moves_the_plan_and_one_gets_a_clear_page(
+    york, editor, lead, client_of
+):
+    plan = york_plan(york)
+    address = reverse("plan-move", args=["york", plan.pk, "consultation"])
+    typed = {"on_day": "1", "on_month": "8", "on_year": "2022", "expected": "draft"}
+    browsers = [client_of(editor), client_of(lead)]
+    answers = at_once(*(lambda browser=browser: browser.post(address, typed) for browser in browsers))
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    late = next(answer for answer in answers if answer.status_code == 409)
+    assert "This is done already" in late.content.decode()
+    assert plan.moves.count() == 1

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from actionplans import actions
 from actionplans.models import ActionItem, ActionPlan, DeliveryRating
-from tests.factories import ActionItemFactory, AreaResponseFactory, ImprovementAreaFactory, PlanFactory, york_plan
+from tests.factories import ActionItemFactory, AreaResponseFactory, ImprovementAreaFactory, PlanFactory, sent, york_plan
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -286,8 +286,9 @@ def test_an_action_owner_edits_only_the_actions_they_lead(client_of, action_owne
     assert client.get(address("action-edit", plan, other.pk)).status_code == 403
 
 
-def test_after_submission_a_date_moves_only_with_a_reason(client, plan, lead, item):
-    actions.submit_plan(plan=plan, by=lead, on=date(2022, 8, 11), today=date(2022, 8, 11))
+def test_a_date_the_plan_was_sent_with_moves_only_with_a_reason_after_it_was_taken_back(client, plan, lead, item):
+    sent(plan, by=lead)
+    ActionPlan.objects.filter(pk=plan.pk).update(stage=ActionPlan.Stage.DRAFT, submitted_on=None)
     refused = client.post(address("action-edit", plan, item.pk), typed(due_on_year="2023", revision="1"))
     assert refused.status_code == 422
     assert "Enter the reason for the new due date" in refused.content.decode()
@@ -310,16 +311,14 @@ def test_a_plan_is_started_from_its_inspection(client, york, plan):
     page = client.get(reverse("plan-add", args=["york"]), {"inspection": inspection.pk})
     assert page.context["form"].initial["inspections"] == [inspection.pk]
     assert page.context["form"].initial["title"] == "Improvement plan 2022"
-    response = client.post(
-        reverse("plan-add", args=["york"]), {"title": "Second plan", "inspections": [inspection.pk], "version": "0.1"}
-    )
+    response = client.post(reverse("plan-add", args=["york"]), {"title": "Second plan", "inspections": [inspection.pk]})
     second = ActionPlan.objects.get(title="Second plan")
     assert response.headers["Location"] == address("plan-draft", second)
     assert second.responses.count() == 7
 
 
 def test_a_plan_without_title_or_inspection_is_asked_for_both(client, york, plan):
-    page = client.post(reverse("plan-add", args=["york"]), {"version": "0.1"}).content.decode()
+    page = client.post(reverse("plan-add", args=["york"]), {}).content.decode()
     assert "Enter the title of the plan" in page
     assert "Choose at least one inspection" in page
 
@@ -327,7 +326,7 @@ def test_a_plan_without_title_or_inspection_is_asked_for_both(client, york, plan
 def test_two_plans_of_a_council_cannot_have_the_same_title(client, plan):
     page = client.post(
         reverse("plan-add", args=["york"]),
-        {"title": plan.title, "inspections": [plan.inspections.get().pk], "version": "0.1"},
+        {"title": plan.title, "inspections": [plan.inspections.get().pk]},
     )
     assert "There is already a plan with this title" in page.content.decode()
 
@@ -337,13 +336,12 @@ def test_the_details_of_a_plan_are_edited_and_an_answered_inspection_stays(clien
     details = {
         "title": plan.title,
         "inspections": [inspection.pk],
-        "version": "0.3",
-        "committee": "Scrutiny Committee",
+        "monitoring_arrangements": "The board meets monthly.",
         "revision": "0",
     }
     client.post(address("plan-edit", plan), details)
     plan.refresh_from_db()
-    assert (plan.version, plan.committee) == ("0.3", "Scrutiny Committee")
+    assert plan.monitoring_arrangements == "The board meets monthly."
     other = ImprovementAreaFactory(
         inspection__authority=plan.authority,
         inspection__started_on=date(2025, 2, 24),
@@ -354,20 +352,6 @@ def test_the_details_of_a_plan_are_edited_and_an_answered_inspection_stays(clien
     ).inspection
     page = client.post(address("plan-edit", plan), {**details, "inspections": [other.pk], "revision": "1"})
     assert "cannot be taken out" in page.content.decode()
-
-
-def test_the_lead_records_that_the_plan_was_sent_and_closes_it(client_of, lead, plan):
-    client = client_of(lead)
-    day = {"submitted_on_day": "1", "submitted_on_month": "3", "submitted_on_year": "2022"}
-    early = client.post(address("plan-submit", plan), day)
-    assert "cannot have been sent before the report was received" in early.content.decode()
-    client.post(address("plan-submit", plan), {**day, "submitted_on_month": "8"})
-    plan.refresh_from_db()
-    assert plan.submitted_on == date(2022, 8, 1)
-    client.post(address("plan-close", plan), {"closed_on_day": "1", "closed_on_month": "3", "closed_on_year": "2024"})
-    plan.refresh_from_db()
-    assert plan.is_closed
-    assert client.get(address("plan-draft", plan)).status_code == 403
 
 
 def test_new_areas_of_the_inspection_are_offered_and_added(client, plan):
@@ -475,9 +459,3 @@ def test_an_area_without_actions_is_taken_out_and_one_with_actions_stays(client,
     client.post(address("response-remove", plan, 1))
     assert not plan.responses.filter(number=1).exists()
     assert actions.areas_not_in(plan)[0].position == 1
-
-
-def test_the_day_a_plan_was_sent_is_not_in_the_future(client_of, lead, plan):
-    day = {"submitted_on_day": "1", "submitted_on_month": "1", "submitted_on_year": "2099"}
-    page = client_of(lead).post(address("plan-submit", plan), day)
-    assert "must be today or in the past" in page.content.decode()
