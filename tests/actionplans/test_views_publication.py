@@ -1,0 +1,187 @@
+"""The officers' pages of publication: publishing, withdrawing, the log, and what each says when it cannot be."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from actionplans.models import Edition, PublicationEntry
+from ilacs.design.today import as_if_on
+from tests.factories import InspectionFactory, PublicationEntryFactory, embargoed, sent, york_plan
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2022, 8, 12)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day_after():
+    """The day after York's plan was sent."""
+    with as_if_on(DAY):
+        yield
+
+
+@pytest.fixture
+def plan(york):
+    return sent(york_plan(york))
+
+
+@pytest.fixture
+def inspection(plan):
+    return plan.inspections.get()
+
+
+def address(name, plan, *more):
+    return reverse(name, args=[plan.authority.slug, plan.pk, *more])
+
+
+def words(answer):
+    return " ".join(unescape(strip_tags(answer.content.decode().split("<main", 1)[1].split(">", 1)[1])).split())
+
+
+def day(name, on=DAY):
+    return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
+
+
+def publish(browser, plan, **more):
+    typed = {"version": plan.versions.last().pk, **day("published_on"), **more}
+    return browser.post(address("edition-add", plan), typed, follow=True)
+
+
+def test_a_lead_publishes_and_finds_the_address_to_give_away(plan, lead, client_of, client):
+    browser = client_of(lead)
+    offered = words(browser.get(address("edition-add", plan)))
+    assert "Version 1, 12 August 2022: Moved from Draft to Submitted" in offered
+    page = words(publish(browser, plan))
+    assert "Edition 1 is public." in page
+    assert "/published/york/ofsted-action-plan-2022/" in page
+    assert "Posts only" in page
+    assert client.get("/published/york/ofsted-action-plan-2022/").status_code == 200
+
+
+def test_names_are_shown_only_where_that_was_ticked(plan, lead, client_of):
+    assert "With names" in words(publish(client_of(lead), plan, shows_names="on"))
+    assert Edition.objects.get().shows_names
+
+
+def test_the_form_sent_twice_publishes_once_and_says_so(plan, lead, client_of):
+    browser = client_of(lead)
+    publish(browser, plan)
+    again = publish(browser, plan)
+    assert again.status_code == 422
+    assert "was published before, as edition 1" in words(again)
+    assert Edition.objects.count() == 1
+
+
+def test_what_cannot_be_published_is_said_beside_its_field(plan, lead, client_of):
+    answer = publish(client_of(lead), plan, **day("published_on", date(2022, 8, 1)))
+    assert answer.status_code == 422
+    assert "The plan was sent on 11 August 2022. Enter that day or a later one" in words(answer)
+
+
+def test_where_nothing_can_be_published_the_page_says_why(york, lead, client_of):
+    plan = york_plan(york)
+    answer = client_of(lead).get(address("edition-add", plan), follow=True)
+    assert answer.redirect_chain == [(address("plan-publication", plan), 302)]
+    assert "A plan is published after it was sent to Ofsted." in words(answer)
+    assert "Publish an edition" not in words(answer)
+
+
+def test_under_embargo_the_page_says_so(plan, inspection, lead, client_of):
+    embargoed(inspection, lead)
+    assert "Ofsted has not published the report yet" in words(client_of(lead).get(address("plan-publication", plan)))
+
+
+def test_an_edition_is_withdrawn_with_a_reason_that_the_council_reads(plan, lead, editor, client_of):
+    publish(client_of(lead), plan)
+    withdraw = address("edition-withdraw", plan, 1)
+    empty = client_of(lead).post(withdraw, {"reason": "", **day("withdrawn_on")})
+    assert empty.status_code == 422
+    assert "Enter the reason" in words(empty)
+    early = client_of(lead).post(withdraw, {"reason": "Wrong", **day("withdrawn_on", date(2022, 8, 11))})
+    assert "Edition 1 was published on 12 August 2022" in words(early)
+    done = client_of(lead).post(withdraw, {"reason": "It named a school.", **day("withdrawn_on")}, follow=True)
+    assert "Edition 1 has been withdrawn." in words(done)
+    page = words(client_of(editor).get(address("plan-publication", plan)))
+    assert "On 12 August 2022 by Lee Lead: It named a school." in page
+    assert "A lead (director) publishes." in page
+
+
+def test_an_edition_that_is_not_there_cannot_be_withdrawn(plan, lead, client_of):
+    assert client_of(lead).get(address("edition-withdraw", plan, 1)).status_code == 404
+
+
+def add(browser, plan, inspection=None, **typed):
+    query = f"?of={inspection.pk}" if inspection else ""
+    return browser.post(
+        address("publication-add", plan) + query, {"way": "website", **day("done_on"), **typed}, follow=True
+    )
+
+
+def test_the_log_takes_what_was_done_of_a_report_and_of_the_plan(plan, inspection, editor, client_of):
+    browser = client_of(editor)
+    assert f"Ofsted’s report: {inspection}" in words(
+        browser.get(f"{address('publication-add', plan)}?of={inspection.pk}")
+    )
+    add(browser, plan, inspection, way="copy", to_whom="A parent", fee="£1,002.50")
+    page = words(add(browser, plan, address="www.york.gov.uk/plan", note="In the news section"))
+    report, own = PublicationEntry.objects.order_by("pk")
+    assert (report.inspection, own.inspection, str(report.fee)) == (inspection, None, "1002.50")
+    assert "12 August 2022, A parent, fee £1002.50" in page
+    assert "https://www.york.gov.uk/plan" in page
+    assert "Late by 40 working days" in page
+    assert "In time, on working day 70" in page
+
+
+def test_the_way_to_add_begins_with_what_was_chosen(plan, editor, client_of):
+    page = client_of(editor).get(f"{address('publication-add', plan)}?way=radio").content.decode()
+    assert re.search(r'<input[^>]*value="radio"[^>]*checked', page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words_of_it"),
+    [
+        ({"fee": "two pounds"}, "Enter the fee in pounds, for example 2.50"),
+        ({"fee": "2.555"}, "Enter the fee in pounds and pence, for example 2.50"),
+        ({"fee": "-1"}, "Enter a fee of 0 or more"),
+        ({"fee": "1234567"}, "Enter a fee below £100,000"),
+        ({"address": "not an address"}, "Enter the whole address"),
+        ({"way": ""}, "Choose how it was made known"),
+        (day("done_on", date(2022, 8, 13)), "The date must be today or in the past"),
+        (day("done_on", date(2022, 5, 3)), "The report was received on 4 May 2022"),
+    ],
+)
+def test_what_cannot_be_logged_is_said_beside_its_field(plan, editor, client_of, typed, words_of_it):
+    answer = add(client_of(editor), plan, **typed)
+    assert answer.status_code == 422
+    assert words_of_it in words(answer)
+    assert not PublicationEntry.objects.exists()
+
+
+@pytest.mark.parametrize("of", ["0", "nonsense", "9" * 30])
+def test_a_report_that_the_plan_does_not_answer_has_no_log_here(plan, york, editor, client_of, of):
+    other = InspectionFactory(authority=york, started_on=date(2019, 7, 8), ended_on=None)
+    for wanted in (of, str(other.pk)):
+        assert client_of(editor).get(f"{address('publication-add', plan)}?of={wanted}").status_code == 404
+
+
+def test_a_mistake_stays_to_be_read_with_its_reason(plan, editor, client_of):
+    entry = PublicationEntryFactory(plan=plan, to_whom="The old address")
+    strike = address("publication-strike", plan, entry.pk)
+    assert client_of(editor).post(strike, {"reason": ""}).status_code == 422
+    page = words(client_of(editor).post(strike, {"reason": "It was the draft."}, follow=True))
+    assert "1 line struck out" in page
+    assert "The old addressStruck out on 12 August 2022 by Eddie Editor: It was the draft." in page
+
+
+def test_a_line_of_another_plan_cannot_be_struck_out(plan, editor, client_of):
+    assert client_of(editor).get(address("publication-strike", plan, PublicationEntryFactory().pk)).status_code == 404
+
+
+def test_who_only_reads_finds_no_way_to_change_anything(plan, member, client_of):
+    page = client_of(member).get(address("plan-publication", plan)).content.decode()
+    for name in ("publication-add", "edition-add"):
+        assert address(name, plan) not in page
