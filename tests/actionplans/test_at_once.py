@@ -104,10 +104,10 @@ def test_of_two_moves_at_once_one_wins_and_the_other_is_told(york, editor, lead)
     results = at_once(
         moves(editor, Stage.CONSULTATION), moves(lead, Stage.SUPERSEDED, note="One plan.", successor=other)
     )
-    assert sorted(type(result).__name__ for result in results) == ["StageConflict", "str"]
+    assert sorted(type(result).__name__ for result in results) == ["Stage", "StageConflict"]
     plan.refresh_from_db()
-    won = next(result for result in results if isinstance(result, str))
-    lost = next(result for result in results if not isinstance(result, str))
+    won = next(result for result in results if isinstance(result, Stage))
+    lost = next(result for result in results if isinstance(result, actions.StageConflict))
     assert plan.stage == lost.plan.stage == won
     assert (plan.moves.count(), plan.versions.count()) == (1, 1)
 

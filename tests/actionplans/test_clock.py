@@ -7,7 +7,7 @@ import pytest
 from actionplans.clock import clock_of, clocks_without_plan, with_clocks
 from actionplans.models import ActionPlan
 from inspections.working_days import WorkingDayCalendar
-from tests.factories import InspectionFactory, PlanFactory
+from tests.factories import ActionItemFactory, InspectionFactory, PlanFactory, sent
 
 pytestmark = pytest.mark.django_db
 CALENDAR = WorkingDayCalendar()
@@ -39,7 +39,8 @@ def test_the_earliest_of_several_deadlines_counts(york, inspection, on):
 
 def test_the_clock_stops_on_the_day_the_plan_was_sent(york, inspection, lead, on):
     plan = PlanFactory(authority=york, inspections=[inspection])
-    plan.submit(by=lead, on=date(2022, 8, 10), today=date(2026, 11, 20))
+    ActionItemFactory(response__plan=plan)
+    sent(plan, on=date(2022, 8, 10), by=lead)
     panel = clock_of(plan, date(2023, 1, 1), CALENDAR)
     assert panel.headline == "In time: sent on working day 68, 2 working days to spare."
     assert panel.used == 68

@@ -6,12 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from actionplans.models import ActionItem, ActionPlan, DeliveryRating, PlanRefused
-from tests.factories import ActionItemFactory, AreaResponseFactory, PlanFactory, york_plan
+from actionplans.models import ActionItem, DeliveryRating
+from tests.factories import ActionItemFactory, AreaResponseFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
 DUE = date(2022, 7, 1)
-TODAY = date(2024, 6, 1)
 
 
 @pytest.mark.parametrize("rating", DeliveryRating.values)
@@ -72,27 +71,6 @@ def test_a_deleted_action_comes_back_as_it_was(editor):
         "Brought back by Eddie Editor",
         "Deleted by Eddie Editor",
     ]
-
-
-def test_a_plan_is_sent_once_and_not_before_the_inspection_began(york, lead):
-    plan = york_plan(york)
-    with pytest.raises(PlanRefused, match="cannot have been sent before the report was received"):
-        plan.submit(by=lead, on=date(2022, 3, 6), today=TODAY)
-    plan.submit(by=lead, on=date(2022, 8, 11), today=TODAY)
-    with pytest.raises(PlanRefused, match="already been sent"):
-        plan.submit(by=lead, on=date(2022, 8, 12), today=TODAY)
-
-
-def test_only_a_plan_that_was_sent_closes_and_not_before(york, lead):
-    plan = york_plan(york)
-    with pytest.raises(PlanRefused, match="has been sent"):
-        plan.close(by=lead, on=DUE, today=TODAY)
-    plan.submit(by=lead, on=date(2022, 8, 11), today=TODAY)
-    with pytest.raises(PlanRefused, match="before it was sent"):
-        plan.close(by=lead, on=date(2022, 8, 10), today=TODAY)
-    plan.close(by=lead, on=date(2024, 3, 1), today=TODAY)
-    assert plan.is_closed
-    assert not ActionPlan.objects.open().exists()
 
 
 def test_an_action_due_before_its_start_is_refused_by_the_form_and_by_the_database():

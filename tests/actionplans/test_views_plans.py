@@ -3,8 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from actionplans.models import ActionPlan
-from tests.factories import AreaResponseFactory, InspectionFactory, PlanFactory
+from tests.factories import InspectionFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,15 +34,3 @@ def test_starting_the_first_plan_for_an_inspection_names_none(client_of, editor,
     )
     page = read(client_of(editor), "plan-add", "york", query=f"?inspection={visit.pk}")
     assert "There is a plan for this inspection already" not in page
-
-
-def test_recording_that_a_plan_was_sent_says_how_much_is_still_missing(client_of, lead, inspection, plan):
-    AreaResponseFactory(plan=plan, area__inspection=inspection, outcome="")
-    page = read(client_of(lead), "plan-submit", "york", plan.pk)
-    assert "things are still missing in the plan" in page
-    assert f"{plan.get_absolute_url()}#missing" in page
-
-
-def test_closing_a_plan_asks_for_nothing_that_is_missing(client_of, lead, plan):
-    ActionPlan.objects.filter(pk=plan.pk).update(stage="submitted", submitted_on="2022-08-12")
-    assert "still missing" not in read(client_of(lead), "plan-close", "york", plan.pk)

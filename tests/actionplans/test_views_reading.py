@@ -14,17 +14,21 @@ from actionplans.models import ActionItem, DeliveryRating
 from tests.factories import (
     ActionItemFactory,
     AreaResponseFactory,
+    BodyFactory,
     InspectionFactory,
     JudgementFactory,
+    MeetingFactory,
     PlanFactory,
     ProgressUpdateFactory,
+    closed,
+    sent,
     york_2022,
     york_plan,
 )
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
-CONTROLS = re.compile(r">(Draft actions|Edit plan details|Record submission|Close plan|Report progress|Edit|Delete)\b")
+CONTROLS = re.compile(r">(Draft actions|Edit plan details|Report progress|Edit|Delete)\b")
 
 
 @pytest.fixture
@@ -132,8 +136,7 @@ def test_the_judgements_stand_beside_those_of_the_earlier_inspection(read, york,
 
 def test_closed_plans_are_folded_and_nothing_in_them_is_overdue(read, york, plan, lead, member, today):
     plan.items.update(starts_on=None, due_on=today - timedelta(days=5))
-    plan.submit(by=lead, on=today, today=today)
-    plan.close(by=lead, on=today, today=today)
+    closed(sent(plan, on=today, by=lead), on=today, by=lead)
     words = read(member, home(york))[1]
     assert "1 closed plan" in words
     assert "overdue" not in words
@@ -189,7 +192,7 @@ def test_the_overview_lists_what_is_missing_and_where_to_mend_it(read, plan, ite
 
 
 def test_a_plan_that_has_been_sent_is_in_time_and_nothing_is_missing_any_more(read, plan, item, lead, member):
-    plan.submit(by=lead, on=plan.inspections.get().published_on + timedelta(days=10), today=timezone.localdate())
+    sent(plan, on=plan.inspections.get().published_on + timedelta(days=10), by=lead)
     ActionItem.objects.filter(pk=item.pk).update(lead_post="")
     words = read(member, address("plan-overview", plan))[1]
     assert "In time: sent on working day" in words
@@ -198,8 +201,9 @@ def test_a_plan_that_has_been_sent_is_in_time_and_nothing_is_missing_any_more(re
 
 def test_the_overview_says_what_the_plan_is_for_and_how_it_is_monitored(read, plan, member, today):
     plan.introduction, plan.monitoring_arrangements = "This plan answers the report.", "The board meets monthly."
-    plan.committee, plan.meeting_on = "Scrutiny Committee", today
     plan.save()
+    body = BodyFactory(authority=plan.authority, name="Scrutiny Committee")
+    MeetingFactory(plan=plan, body=body, held_on=today)
     words = read(member, address("plan-overview", plan))[1]
     for text in ("This plan answers the report.", "The board meets monthly.", "Scrutiny Committee"):
         assert text in words
@@ -224,7 +228,7 @@ def test_the_overview_leads_to_the_annex_in_every_form(read, plan, member):
         ("member", []),
         ("action_owner", ["Draft actions"]),
         ("editor", ["Draft actions", "Edit plan details"]),
-        ("lead", ["Draft actions", "Edit plan details", "Record submission"]),
+        ("lead", ["Draft actions", "Edit plan details"]),
     ],
 )
 def test_each_role_finds_the_buttons_it_may_use(request, read, plan, role, expected):
@@ -232,10 +236,8 @@ def test_each_role_finds_the_buttons_it_may_use(request, read, plan, role, expec
     assert CONTROLS.findall(page) == expected
 
 
-def test_a_lead_may_close_a_plan_that_was_sent_and_nobody_changes_one_that_is_closed(read, plan, lead, today):
-    plan.submit(by=lead, on=today, today=today)
-    assert CONTROLS.findall(read(lead, address("plan-overview", plan))[0])[-1] == "Close plan"
-    plan.close(by=lead, on=today, today=today)
+def test_nobody_changes_a_plan_that_is_over(read, plan, lead, today):
+    closed(sent(plan, on=today, by=lead), on=today, by=lead)
     assert CONTROLS.findall(read(lead, address("plan-overview", plan))[0]) == []
 
 
