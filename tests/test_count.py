@@ -7,6 +7,7 @@ from tests.addresses import build_site
 from tests.factories import (
     AcknowledgementFactory,
     ActionItemFactory,
+    AmendmentFactory,
     AreaResponseFactory,
     EditionFactory,
     ImprovementAreaFactory,
@@ -40,6 +41,7 @@ def _fill(york, site):
     for response in site.plan.responses.all():
         ActionItemFactory(response=response, lead_person=MembershipFactory(authority=york).user)
     ActionItemFactory.create_batch(30, response=site.item.response)
+    AmendmentFactory.create_batch(30, plan=site.plan, item=site.item)
     EditionFactory.create_batch(30, plan=site.plan, version=site.plan.versions.first())
     PublicationEntryFactory.create_batch(30, plan=site.plan, inspection=site.inspection)
     for asked in RecommendationFactory.create_batch(30, plan=site.plan, meeting=site.meeting):
