@@ -29,7 +29,7 @@ QUIET = (
 DESKTOP, PHONE = 1280, 320
 AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 # A form that is refused is answered 422 or 409, and Chromium notes that on the console.
-EXPECTED_ON_CONSOLE = re.compile(r"Failed to load resource: .* status of (403|404|409|422)")
+EXPECTED_ON_CONSOLE = re.compile(r"Failed to load resource: .* status of (403|404|409|410|422)")
 
 
 def pytest_collection_modifyitems(items):
