@@ -14,6 +14,8 @@ from ilacs.design.wording import counted, date_in_words, in_a_row
 
 PROPOSED = "Proposed. It waits for a second person to approve it"
 DAYS = ("starts_on", "due_on")
+WHOLE = (*DAYS, "area", "also_serves")
+"""What is struck and set whole, because half a date reads badly."""
 
 
 @dataclass(frozen=True)
@@ -100,13 +102,15 @@ def _fields(amendment: Any, people: dict[int, User]) -> Iterable[ChangedField]:
     for name, label in LABELS.items():
         before, after = (_words(name, side.get(name), people) for side in (amendment.before, amendment.after))
         if before or after:
-            yield ChangedField(label, *_sides(before, after))
+            yield ChangedField(label, *_sides(before, after, whole=name in WHOLE))
 
 
-def _sides(before: str, after: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+def _sides(before: str, after: str, *, whole: bool) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """Both texts in runs of words; where one side is empty, nothing is marked in the other."""
     if not before or not after:
         return tuple(tuple(Run(Kind.SAME, text) for text in (side,) if text) for side in (before, after))  # type: ignore[return-value]
+    if whole:
+        return (Run(Kind.REMOVED, before),), (Run(Kind.ADDED, after),)
     runs = difference(before, after)
     return (
         tuple(run for run in runs if run.kind is not Kind.ADDED),
