@@ -5,7 +5,7 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +17,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from actionplans.demonstration import load
+from actionplans import changes
+from actionplans.actions import save_version, snapshot_of
+from actionplans.demonstration import Demonstration, load
 from actionplans.demonstration.sizes import plan_of_size
 from actionplans.exports.build import annex
 from actionplans.exports.excel import write_excel
@@ -26,12 +28,15 @@ from actionplans.exports.pdf import STYLE_SHEETS, print_paper
 from actionplans.exports.word import write_word
 from actionplans.models import ActionPlan
 from actionplans.snapshot import take
-from ilacs.authorities.models import Role
+from ilacs.authorities.models import Role, User
+from ilacs.design.wording import counted
 from inspections.models import current_calendar
 
 ROUNDS = 5
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PAGES = ("plan-overview", "action-list", "annex-page")
+PAGES_WITH_VERSIONS = ("plan-overview", "version-list")
+VERSIONS = 20
 
 
 class Measured(NamedTuple):
@@ -43,7 +48,7 @@ class Measured(NamedTuple):
 
 
 class Command(BaseCommand):
-    """Prints medians in milliseconds and query counts for plans of 56, 240 and 200 long actions."""
+    """Prints medians in milliseconds and query counts: pages, papers, comparing versions, and having many."""
 
     help = "Measure pages and papers for plans of 56, 240 and 200 long actions, in a database made for it."
 
@@ -64,9 +69,7 @@ class Command(BaseCommand):
     def _measure(self) -> None:
         demonstration = load(date(2022, 11, 20))
         council = demonstration.authorities["great-thornley"]
-        editor = demonstration.people["great-thornley"][Role.EDITOR]
-        client = Client()
-        client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+        client = _client_of(demonstration.people["great-thornley"][Role.EDITOR])
         plans = {
             "56 actions": plan_of_size(council, areas=7, actions=8),
             "240 actions": plan_of_size(council, areas=12, actions=20),
@@ -75,10 +78,22 @@ class Command(BaseCommand):
             ),
         }
         for name, plan in plans.items():
-            self.stdout.write(self.style.MIGRATE_HEADING(f"\nA plan of {name} (median of {ROUNDS}, taken in turns)"))
-            for line in (*_pages(client, plan), *_papers(plan)):
-                queries = f"{line.queries:4d} queries" if line.queries is not None else ""
-                self.stdout.write(f"  {line.what:<48}{line.milliseconds:10.0f} ms  {queries}")
+            self._tell(f"A plan of {name}", (*_pages(client, plan), *_papers(plan)))
+        self._tell("Comparing two versions of 200 long actions", _comparing(client, plans["200 long actions"]))
+        self._tell(f"A plan with 1 and one with {VERSIONS} versions behind it", _with_versions(demonstration))
+
+    def _tell(self, heading: str, lines: Iterable[Measured]) -> None:
+        """Prints one part of the report."""
+        self.stdout.write(self.style.MIGRATE_HEADING(f"\n{heading} (median of {ROUNDS}, taken in turns)"))
+        for line in lines:
+            queries = f"{line.queries:4d} queries" if line.queries is not None else ""
+            self.stdout.write(f"  {line.what:<48}{line.milliseconds:10.1f} ms  {queries}")
+
+
+def _client_of(person: User) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def _pages(client: Client, plan: ActionPlan) -> list[Measured]:
@@ -86,19 +101,60 @@ def _pages(client: Client, plan: ActionPlan) -> list[Measured]:
     urls = {"help page (reads nothing)": reverse("help")}
     urls |= {name: reverse(name, args=[plan.authority.slug, plan.pk]) for name in PAGES}
     urls["plan-draft-area"] = reverse("plan-draft-area", args=[plan.authority.slug, plan.pk, 1])
-    counted = {}
+    return _measured(client, urls)
+
+
+def _measured(client: Client, urls: dict[str, str]) -> list[Measured]:
+    """Each address, fetched in turns, with the number of its queries."""
+    queries_of = {}
     for name, url in urls.items():
         with CaptureQueriesContext(connection) as queries:
             _fetch(client, url)
-        counted[name] = len(queries)
+        queries_of[name] = len(queries)
     times = _in_turns({name: lambda url=url: _fetch(client, url) for name, url in urls.items()})  # type: ignore[misc]
-    return [Measured(name, times[name], counted[name]) for name in urls]
+    return [Measured(name, times[name], queries_of[name]) for name in urls]
 
 
 def _fetch(client: Client, url: str) -> None:
     response = client.get(url)
     if response.status_code != 200:
         raise CommandError(f"{url} answered {response.status_code}")
+
+
+def _comparing(client: Client, plan: ActionPlan) -> list[Measured]:
+    """The oldest and the newest version of a plan, compared in memory and on the page."""
+    newest = save_version(plan=plan, by=None, reason="Measured")
+    oldest = plan.versions.get(number=1)
+    before, after = snapshot_of(oldest), snapshot_of(newest)
+    times = _in_turns(
+        {
+            "reading both from their JSON": lambda: (snapshot_of(oldest), snapshot_of(newest)),
+            "comparing them": lambda: changes.compare(before, after),
+        }
+    )
+    url = reverse("plan-compare", args=[plan.authority.slug, plan.pk]) + f"?from=1&to={newest.number}"
+    return [*(Measured(name, taken) for name, taken in times.items()), *_measured(client, {"plan-compare": url})]
+
+
+def _with_versions(demonstration: Demonstration) -> list[Measured]:
+    """Pages of two equal plans, one with many versions behind it, and how many times as long those take."""
+    client = _client_of(demonstration.administrator)
+    councils = [demonstration.authorities[slug] for slug in ("great-thornley", "marlbrook")]
+    plans = [plan_of_size(council, areas=10, actions=20) for council in councils]
+    behind = (1, VERSIONS)
+    for plan, number in zip(plans, behind, strict=True):
+        for _ in range(number):
+            save_version(plan=plan, by=None, reason="Measured")
+    lines = []
+    for name in PAGES_WITH_VERSIONS:
+        urls = {
+            f"{name}, {counted(number, 'version')}": reverse(name, args=[plan.authority.slug, plan.pk])
+            for plan, number in zip(plans, behind, strict=True)
+        }
+        few, many = _measured(client, urls)
+        ratio = many.milliseconds / few.milliseconds
+        lines += [few, many, Measured(f"  ratio {ratio:.2f}; longer by", many.milliseconds - few.milliseconds)]
+    return lines
 
 
 def _papers(plan: ActionPlan) -> list[Measured]:
