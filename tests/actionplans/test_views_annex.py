@@ -48,7 +48,7 @@ def test_a_reader_gets_a_file_with_a_name_that_says_what_it_is(reader, plan, kin
     answer = reader.get(file(plan, kind))
     assert answer.status_code == 200
     assert answer["Content-Type"] == FORMATS[kind].content_type
-    assert answer["Content-Disposition"] == f'attachment; filename="york-action-plan-2022-annex-v0.1-draft.{kind}"'
+    assert answer["Content-Disposition"] == f'attachment; filename="york-action-plan-2022-annex-draft.{kind}"'
     assert "private" in answer["Cache-Control"]
 
 
