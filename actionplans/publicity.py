@@ -1,7 +1,7 @@
 """What the law asks to be made known, and what of it is done: a checklist for each report and for the plan."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from actionplans.models import ActionPlan, PublicationEntry
@@ -59,7 +59,21 @@ def checklists(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> l
     owed = [due for inspection in inspections if (due := inspection.plan_deadline(calendar))]
     due = min(owed, key=lambda deadline: deadline.due_on, default=None)
     about_plan = [entry for entry in entries if entry.inspection_id is None]
-    return [*found, _checklist(None, "The action plan", due, PLAN_WAYS, about_plan, on, calendar)]
+    own = _checklist(None, "The action plan", due, PLAN_WAYS, about_plan, on, calendar)
+    return [*found, _with_sending(own, plan.submitted_on, calendar)]
+
+
+def _with_sending(checklist: Checklist, sent_on: date | None, calendar: WorkingDayCalendar) -> Checklist:
+    """The same; that the plan was sent to Ofsted is known without an entry in the log."""
+    if sent_on is None:
+        return checklist
+    state, words = _done(sent_on, checklist.due, calendar)
+    known = f"{words}: recorded as sent on {date_in_words(sent_on)}"
+    lines = (
+        replace(line, state=state, words=known) if line.way is Way.OFSTED and not line.entries else line
+        for line in checklist.lines
+    )
+    return replace(checklist, lines=tuple(lines))
 
 
 def _checklist(

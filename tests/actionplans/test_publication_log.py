@@ -12,7 +12,7 @@ from actionplans.models import PlanRefused, PublicationEntry
 from actionplans.publicity import PLAN_WAYS, REPORT_WAYS, checklists
 from ilacs.design.today import as_if_on
 from inspections.models import current_calendar
-from tests.factories import InspectionFactory, PlanFactory, PublicationEntryFactory, york_plan
+from tests.factories import InspectionFactory, PlanFactory, PublicationEntryFactory, sent, york_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,13 @@ def test_a_date_that_nobody_counted_is_kept_without_a_working_day(york, editor):
     checklist, own = states(plan, -1)
     assert checklist.due.due_on == date(2022, 8, 1)
     assert own[Way.OFSTED] == ("done", "In time")
+
+
+def test_that_the_plan_was_sent_to_ofsted_is_known_without_an_entry(plan, editor):
+    sent(plan, on=TODAY)
+    assert states(plan, 1)[1][Way.OFSTED] == ("done", "In time, on working day 37: recorded as sent on 28 June 2022")
+    record(plan, editor, way=Way.OFSTED)
+    assert states(plan, 1)[1][Way.OFSTED] == ("done", "In time, on working day 37")
 
 
 def test_another_way_is_shown_where_it_was_used(plan, editor):
