@@ -3,7 +3,7 @@
 from actionplans.models import ActionItem, ActionPlan, Amendment
 from actionplans.models.stages import Move
 from ilacs.authorities.models import LocalAuthority, Role, User
-from ilacs.authorities.permissions import EDITORS, has_role
+from ilacs.authorities.permissions import EDITORS, can_change_settings, has_role
 
 
 def can_edit_plan(user: User, plan: ActionPlan) -> bool:
@@ -51,7 +51,7 @@ def can_manage_meetings(user: User, authority: LocalAuthority) -> bool:
 
 def can_change_practice(user: User, authority: LocalAuthority) -> bool:
     """A lead or an administrator says how the council works with its plans."""
-    return has_role(user, authority, Role.LEAD, Role.ADMINISTRATOR)
+    return can_change_settings(user, authority)
 
 
 def can_decide_amendments(user: User, plan: ActionPlan) -> bool:

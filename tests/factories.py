@@ -21,6 +21,7 @@ from actionplans.models import (
     DeliveryRating,
     Edition,
     Meeting,
+    OwnDeadline,
     ProgressUpdate,
     PublicationEntry,
     Recommendation,
@@ -293,6 +294,17 @@ class BodyFactory(DjangoModelFactory):
     authority = factory.SubFactory(AuthorityFactory)
     name = factory.Sequence(lambda number: f"Scrutiny Committee {number}")
     kind = Body.Kind.SCRUTINY
+
+
+class OwnDeadlineFactory(DjangoModelFactory):
+    """The council's own deadline for signing a report off, eleven working days before the meetings of a body."""
+
+    class Meta:
+        model = OwnDeadline
+
+    body = factory.SubFactory(BodyFactory)
+    name = "Report signed off by the director"
+    working_days = 11
 
 
 class MeetingFactory(DjangoModelFactory):

@@ -9,11 +9,13 @@ from tests.factories import (
     ActionItemFactory,
     AmendmentFactory,
     AreaResponseFactory,
+    BodyFactory,
     EditionFactory,
     ImprovementAreaFactory,
     MeetingFactory,
     MembershipFactory,
     NamedPersonFactory,
+    OwnDeadlineFactory,
     PublicationEntryFactory,
     RecommendationFactory,
     SubmissionFactory,
@@ -48,6 +50,9 @@ def _fill(york, site):
         asked.items.add(site.item)
     for submission in SubmissionFactory.create_batch(30, plan=site.plan):
         AcknowledgementFactory(submission=submission)
+    for body in BodyFactory.create_batch(30, authority=york):
+        OwnDeadlineFactory(body=body)
+        MeetingFactory(plan=site.plan, body=body, is_key_decision=True)
     for number in range(30):
         save_version(
             plan=site.plan,

@@ -19,7 +19,22 @@ POST invitation-join                 404  404  404  404  404  404
 GET  invitation-decline              405  405  405  405  405  405
 POST invitation-decline              404  404  404  404  404  404
 
+GET  calendar-feed                    200  200  200  200  200  200
+GET  calendar-feed-make               405  405  405  405  405  405
+POST calendar-feed-make               201  201  201  201  201  201
+GET  calendar-feed-revoke             405  405  405  405  405  405
+POST calendar-feed-revoke             302  302  302  302  302  302
+
 GET  council-home                    404  200  200  200  200  200
+GET  council-settings                 404  403  403  403  200  200
+POST council-settings                 404  403  403  403  422  422
+GET  body-list                        404  200  200  200  200  200
+GET  body-add                         404  403  403  200  200  200
+POST body-add                         404  403  403  422  422  422
+GET  body-edit                        404  403  403  200  200  200
+POST body-edit                        404  403  403  422  422  422
+GET  body-add-usual                   405  405  405  405  405  405
+POST body-add-usual                   404  403  403  302  302  302
 GET  people-list                     404  403  403  403  403  200
 GET  people-add                      404  403  403  403  403  200
 POST people-add                      404  403  403  403  403  422
@@ -57,6 +72,15 @@ POST strength-move                   404  403  403  302  302  302
 GET  plan-list                       404  200  200  200  200  200
 GET  plan-overview                   404  200  200  200  200  200
 GET  plan-readiness                  404  200  200  200  200  200
+GET  plan-timetable                   404  200  200  200  200  200
+GET  plan-calendar                    404  200  200  200  200  200
+GET  meeting-add                      404  403  403  200  200  200
+POST meeting-add                      404  403  403  422  422  422
+GET  meeting-detail                   404  200  200  200  200  200
+GET  meeting-edit                     404  403  403  200  200  200
+POST meeting-edit                     404  403  403  422  422  422
+GET  meeting-cancel                   404  403  403  200  200  200
+POST meeting-cancel                   404  403  403  422  422  422
 GET  plan-stage                      404  200  200  200  200  200
 GET  plan-move                       404  403  403  200  200  200
 POST plan-move                       404  403  403  422  422  422

@@ -11,6 +11,7 @@ from actionplans.actions.amendments import (
     refuse_amendment,
     withdraw_amendment,
 )
+from actionplans.actions.bodies import add_body, add_usual_bodies, change_practice, edit_body
 from actionplans.actions.drafting import (
     add_action,
     areas_not_in,
@@ -23,24 +24,39 @@ from actionplans.actions.drafting import (
     start_plan,
     take_out_area,
 )
+from actionplans.actions.feeds import make_feed, owner_of, revoke_feed
+from actionplans.actions.meetings import add_meeting, cancel_meeting, edit_meeting
 from actionplans.actions.progress import report_progress
-from actionplans.actions.stages import StageConflict, Wish, move_plan, moves_of, submit_plan, what_stops
-from actionplans.actions.versions import body_of, paper_of, pdf_key, save_version, snapshot_of
+from actionplans.actions.proof import Attachment, record_acknowledgement
+from actionplans.actions.stages import MoveRefused, StageConflict, Wish, move_plan, moves_of, submit_plan, what_stops
+from actionplans.actions.versions import body_of, finished_paper_of, paper_of, pdf_key, save_version, snapshot_of
 
 __all__ = [
+    "Attachment",
+    "MoveRefused",
     "Proposed",
     "StageConflict",
     "Wish",
     "add_action",
+    "add_body",
+    "add_meeting",
+    "add_usual_bodies",
     "approve_amendment",
     "areas_not_in",
     "body_of",
     "bring_in_areas",
+    "cancel_meeting",
     "change_plan",
+    "change_practice",
     "edit_action",
+    "edit_body",
+    "edit_meeting",
+    "finished_paper_of",
+    "make_feed",
     "move_action",
     "move_plan",
     "moves_of",
+    "owner_of",
     "paper_of",
     "pdf_key",
     "propose_edit",
@@ -48,8 +64,10 @@ __all__ = [
     "propose_new_action",
     "propose_removal",
     "propose_return",
+    "record_acknowledgement",
     "refuse_amendment",
     "report_progress",
+    "revoke_feed",
     "save_edited",
     "save_version",
     "shift_action",

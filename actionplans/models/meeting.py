@@ -20,6 +20,15 @@ class Body(Dated, models.Model):
 
     _change_reason: str
 
+    EDITED_FIELDS: ClassVar[tuple[str, ...]] = (
+        "name",
+        "kind",
+        "chair_post",
+        "rhythm",
+        "papers_clear_days",
+        "ended_on",
+    )
+
     class Kind(models.TextChoices):
         """What sort of body it is."""
 
@@ -55,6 +64,10 @@ class Body(Dated, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Where its rules are kept."""
+        return reverse("body-edit", args=[self.authority.slug, self.pk])
 
 
 class OwnDeadline(Dated, models.Model):

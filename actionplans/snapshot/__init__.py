@@ -3,7 +3,7 @@
 Nothing else reads plan models for output.
 """
 
-from actionplans.snapshot.taking import take
+from actionplans.snapshot.taking import embargo_of, take
 from actionplans.snapshot.values import (
     AreaSnapshot,
     DeadlineSnapshot,
@@ -24,5 +24,6 @@ __all__ = [
     "PlanSnapshot",
     "RecommendationSnapshot",
     "UpdateSnapshot",
+    "embargo_of",
     "take",
 ]

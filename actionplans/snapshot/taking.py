@@ -80,7 +80,7 @@ def build(
         as_at=on,
         inspections=tuple(_inspection(inspection, calendar) for inspection in inspections),
         areas=tuple(_with_amendments(area, amended) for area in _by_post(areas, responses, posts)),
-        embargo=_embargo(inspections, on),
+        embargo=embargo_of(inspections, on),
         recommendations=tuple(_recommendation(each, posts) for each in recommendations),
     )
 
@@ -101,7 +101,7 @@ def _by_post(areas: Iterable[AreaSnapshot], responses: list[AreaResponse], posts
         yield replace(area, items=tuple(items), lead_post=area.lead_post or posts.get(response.lead_person_id, ""))
 
 
-def _embargo(inspections: list[Inspection], on: date) -> str:
+def embargo_of(inspections: list[Inspection], on: date) -> str:
     """Until when nobody else may see the plan: the embargo that ends last, one without a day after all others."""
     kept_back = [inspection for inspection in inspections if inspection.is_embargoed(on)]
     last = max(kept_back, key=lambda inspection: inspection.published_on or date.max, default=None)

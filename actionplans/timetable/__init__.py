@@ -2,10 +2,11 @@
 
 from actionplans.timetable.backwards import LatestMeeting, latest_meeting
 from actionplans.timetable.building import timetable
-from actionplans.timetable.reading import next_meeting, read_for_timetables, timetable_of
+from actionplans.timetable.reading import READ, next_meeting, read_for_timetables, timetable_of
 from actionplans.timetable.values import DutyStep, Kind, OwnStep, PlannedMeeting, Road, Row, State, Timetable, Warning
 
 __all__ = [
+    "READ",
     "DutyStep",
     "Kind",
     "LatestMeeting",

@@ -126,8 +126,10 @@ def _of_papers(meeting: PlannedMeeting, day: date, at: Moment) -> Standing:
         return standing
     if day >= at.on:
         return Standing(at.waiting(day))
-    if not is_ahead:
+    if not is_ahead and meeting.is_public:
         return Standing(State.UNKNOWN, "The meeting has been held. Record the day on its page.")
+    if not is_ahead:
+        return Standing(State.PASSED)
     problem = f"It is not recorded that the papers are out, and {_clear_days(meeting)} can no longer be kept."
     return Standing(
         State.TOO_LATE, "", problem, f"If they are out, record the day. If not: {backwards.papers_too_late(meeting)}"

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from ilacs.design.wording import working_days_in_words
+
 SCRUTINY, EXECUTIVE = "scrutiny", "executive"
 """The kinds of body whose meetings the law opens to the public."""
 CONSULT, SCRUTINISE, DECIDE, MONITOR = "consult", "scrutinise", "decide", "monitor"
@@ -194,6 +196,16 @@ class Timetable:
     counted_from: date | None = None
     total: int | None = None
     number_today: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """How far along the road it is, in words; nothing where no day is counted, or once the plan was sent."""
+        if self.total is None or self.number_today is None or not any(row.kind is Kind.TODAY for row in self.rows):
+            return ""
+        left = self.total - self.number_today
+        if left < 0 or any(row.kind is Kind.SENT for row in self.rows):
+            return ""
+        return f"Today is working day {self.number_today} of {self.total}: {working_days_in_words(left)} left."
 
     @property
     def too_late(self) -> tuple[Row, ...]:

@@ -32,7 +32,7 @@ def conflict_rows(form: "forms.ModelForm[Any]", conflict: EditConflict) -> Confl
 def _row(form: "forms.ModelForm[Any]", name: str, stored: models.Model, typed: models.Model) -> Row:
     """One field of the comparison, in the words of its label."""
     theirs, yours = getattr(stored, name), getattr(typed, name)
-    return (str(form.fields[name].label), _words(theirs), _words(yours), theirs != yours)
+    return (str(form.fields[name].label), _words(stored, name), _words(typed, name), theirs != yours)
 
 
 def _chosen_rows(form: "forms.ModelForm[Any]", stored: models.Model) -> Iterator[Row]:
@@ -48,8 +48,14 @@ def _listed(rows: Iterable[models.Model]) -> str:
     return "\n".join(sorted(str(row) for row in rows))
 
 
-def _words(value: Any) -> str:
-    """A value as the page prints it."""
+def _words(row: models.Model, name: str) -> str:
+    """A value as the page prints it: a choice by its label, a date in words, a tick as Yes."""
+    value = getattr(row, name)
     if value is None:
         return ""
-    return date_in_words(value) if hasattr(value, "isoformat") else str(value)
+    if isinstance(value, bool):
+        return "Yes" if value else ""
+    if hasattr(value, "isoformat"):
+        return date_in_words(value)
+    shown = getattr(row, f"get_{name}_display", None)
+    return str(shown() if shown else value)

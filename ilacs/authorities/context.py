@@ -10,7 +10,7 @@ from ilacs.authorities.models import LocalAuthority
 
 #: The sections of a council, in order: label, the page it opens, and how the names of its pages begin.
 SECTIONS = (
-    ("Home", "council-home", ("council-",)),
+    ("Home", "council-home", ("council-home",)),
     ("Inspections", "inspection-list", ("inspection", "findings", "area", "strength", "judgement", "deadline")),
     (
         "Action plans",
@@ -31,6 +31,7 @@ SECTIONS = (
     ),
 )
 PEOPLE = ("People", "people-list", ("people",))
+SETTINGS = ("Settings", "council-settings", ("council-settings", "body"))
 
 
 class Destination(NamedTuple):
@@ -47,7 +48,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     authority: LocalAuthority | None = getattr(request, "authority", None)
     if authority is None:
         return {"authority": None, "navigation": [], "text_restored": restored}
-    sections = [*SECTIONS, PEOPLE] if permissions.can_manage_people(request.user, authority) else [*SECTIONS]
+    sections = [*SECTIONS]
+    if permissions.can_manage_people(request.user, authority):
+        sections.append(PEOPLE)
+    if permissions.can_change_settings(request.user, authority):
+        sections.append(SETTINGS)
     page = (request.resolver_match.url_name or "") if request.resolver_match else ""
     return {
         "authority": authority,

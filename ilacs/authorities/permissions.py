@@ -32,3 +32,8 @@ def current_memberships(user: Any) -> dict[int, Membership]:
 def can_manage_people(user: Any, authority: LocalAuthority) -> bool:
     """Only administrators give and end roles."""
     return has_role(user, authority, Role.ADMINISTRATOR)
+
+
+def can_change_settings(user: Any, authority: LocalAuthority) -> bool:
+    """A lead or an administrator says how the council works."""
+    return has_role(user, authority, Role.LEAD, Role.ADMINISTRATOR)

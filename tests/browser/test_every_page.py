@@ -7,9 +7,18 @@ from tests.addresses import build_site
 from tests.test_table import ROLES, rows
 
 # Not pages: a file, and fragments of pages.
-NO_PAGE = {"annex-file", "plan-certificate", "acknowledgement-file", "plan-compare-file", "version-file", "judgement-rows", "action-row"}
+NO_PAGE = {
+    "acknowledgement-file",
+    "action-row",
+    "annex-file",
+    "judgement-rows",
+    "plan-calendar",
+    "plan-certificate",
+    "plan-compare-file",
+    "version-file",
+}
 # Forms that may be sent empty.
-NOTHING_REQUIRED = {"response-edit", "findings-edit"}
+NOTHING_REQUIRED = {"response-edit", "findings-edit", "council-settings"}
 # Other states a page can be in.
 MORE = {"plan-draft-area": ["?deleted=1"], "action-list": ["?q=audit", "?q=nothing+has+these+words"]}
 
