@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils.html import escape
 
+from actionplans.exports.asked import ASKED_COLUMNS
 from actionplans.exports.build import annex
 from actionplans.exports.document import Part, Table
 from actionplans.exports.html import (
@@ -124,9 +125,9 @@ def test_every_kind_of_block_has_a_template_of_its_own():
 def test_every_column_finds_its_width_in_the_style_sheet():
     known = re.search(r"@each \$share in \(([\d, ]+)\)", (SCSS / "paper.scss").read_text())[1]
     tables = [block for block in annex(a_plan()).plain_blocks() if isinstance(block, Table)]
-    for table in tables:
-        assert {column.share for column in table.columns} <= {int(share) for share in known.split(",")}
-        assert sum(column.share for column in table.columns) == 100
+    for columns in (*(table.columns for table in tables), ASKED_COLUMNS):
+        assert {column.share for column in columns} <= {int(share) for share in known.split(",")}
+        assert sum(column.share for column in columns) == 100
 
 
 def test_the_colours_are_those_of_the_style_sheets():
