@@ -25,9 +25,9 @@ from actionplans.snapshot import DeadlineSnapshot, take
 from ilacs.authorities.models import User
 from ilacs.design.today import now
 from ilacs.design.wording import counted, date_in_words
-from inspections.actions import fix_deadline
+from inspections.actions import fix_deadline, lock_areas
 from inspections.countdown import sent_in_time
-from inspections.models import current_calendar
+from inspections.models import ImprovementArea, current_calendar
 
 FIRST_GAPS = 3
 """How many of the things that stop a submission its refusal names."""
@@ -39,6 +39,10 @@ class MoveRefused(PlanRefused):
     def __init__(self, words: str, field: str) -> None:
         super().__init__(words)
         self.field = field
+
+
+LONGEST_QUOTE = 120
+"""Characters of a title that stand in the reason why an area is locked."""
 
 
 class StageConflict(PlanRefused):
@@ -198,8 +202,9 @@ def _store_stage(plan: ActionPlan, move: Move, wish: Wish) -> None:
     if move.sends:
         plan.submitted_on = wish.on
         _fix_what_was_sent(plan, by=wish.by)
-    if move.to in BEFORE_SENT:
+    if move.to in BEFORE_SENT and plan.submitted_on:
         plan.submitted_on = None
+        _unlock_areas(plan)
     plan.revision += 1
     plan._change_reason = f"{_reason(wish)}, recorded by {wish.by}"
     plan.save(update_fields=["stage", "submitted_on", "closed_on", "revision"])
@@ -214,6 +219,8 @@ def _fix_what_was_sent(plan: ActionPlan, *, by: User) -> None:
     """From now on the deadline is reported, and each due date is the original one."""
     for inspection in plan.inspections.all():
         fix_deadline(inspection, by=by, reason=f"Reported when the plan '{plan.title}' was sent")
+    quoted = f"the plan “{plan.title[:LONGEST_QUOTE]}” that was sent quotes it. To correct it, take the plan back first"
+    lock_areas(_areas_of(plan), reason=quoted)
     items = list(plan.items.current().select_for_update().filter(original_due_on__isnull=True, due_on__isnull=False))
     for item in items:
         item.original_due_on = item.due_on
@@ -222,6 +229,18 @@ def _fix_what_was_sent(plan: ActionPlan, *, by: User) -> None:
     bulk_update_with_history(
         items, ActionItem, ["original_due_on", "revision"], default_user=by, default_change_reason=reason
     )
+
+
+def _areas_of(plan: ActionPlan) -> list[ImprovementArea]:
+    """The areas the plan answers."""
+    return list(ImprovementArea.objects.select_for_update().filter(responses__plan=plan).order_by("pk"))
+
+
+def _unlock_areas(plan: ActionPlan) -> None:
+    """A plan that was taken back no longer holds the words of its areas, unless another that was sent does."""
+    others = ActionPlan.objects.exclude(pk=plan.pk).filter(submitted_on__isnull=False)
+    held = set(others.values_list("responses__area", flat=True))
+    lock_areas((area for area in _areas_of(plan) if area.pk not in held), reason="")
 
 
 def _timeliness(deadline: DeadlineSnapshot | None, sent_on: date) -> dict[str, Any]:

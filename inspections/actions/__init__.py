@@ -4,7 +4,7 @@ from inspections.actions.claims import InspectionChanged
 from inspections.actions.deadlines import fix_deadline
 from inspections.actions.embargo import EmbargoRefused, name_by_default, name_people, take_back_naming
 from inspections.actions.facts import AlreadyRecorded, GivenJudgement, record_inspection, update_inspection
-from inspections.actions.findings import FindingsRefused, move_finding, replace_findings, update_finding
+from inspections.actions.findings import FindingsRefused, lock_areas, move_finding, replace_findings, update_finding
 
 __all__ = [
     "AlreadyRecorded",
@@ -13,6 +13,7 @@ __all__ = [
     "GivenJudgement",
     "InspectionChanged",
     "fix_deadline",
+    "lock_areas",
     "move_finding",
     "name_by_default",
     "name_people",

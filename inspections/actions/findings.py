@@ -1,5 +1,7 @@
 """The areas for improvement and the strengths: replaced as lists, edited one by one, moved up and down."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import ProtectedError
 
@@ -18,14 +20,29 @@ class FindingsRefused(Exception):
     """A change of the findings that may not happen; its words are fit for the page."""
 
 
+def lock_areas(areas: Iterable[ImprovementArea], *, reason: str) -> None:
+    """From now on the words of these areas may not change, for a reason that follows "because"; none lets them."""
+    for area in areas:
+        area.locked_because = reason
+        area._change_reason = f"Words locked: {reason}" if reason else "Words no longer locked"
+        area.save(update_fields=["locked_because"])
+
+
+def _refuse_if_locked(finding: ImprovementArea | Strength) -> None:
+    """Raises FindingsRefused for an area that something which was sent quotes."""
+    because = finding.locked_because if isinstance(finding, ImprovementArea) else ""
+    if because:
+        raise FindingsRefused(f"Area {finding.position} cannot be changed, because {because}")
+
+
 @transaction.atomic
 def replace_findings(
     inspection: Inspection, *, areas: list[str], strengths: list[str], revision: int, by: User
 ) -> None:
     """Makes the two lists of an inspection these, in this order, from lists read at `revision`.
 
-    What stays keeps its row. Raises FindingsRefused when an area that a plan answers is left out, InspectionChanged
-    when somebody else saved first; then nothing is changed.
+    What stays keeps its row. Raises FindingsRefused when an area that a plan answers is left out or one that was sent
+    is reworded, InspectionChanged when somebody else saved first; then nothing is changed.
     """
     stored = claim(inspection, revision=revision)
     raise_revision(stored, reason=f"Areas and strengths saved by {by}")
@@ -38,9 +55,14 @@ def update_finding(finding: ImprovementArea | Strength, *, revision: int, by: Us
     """Stores an area or strength edited from `revision` of its inspection. Its place is changed by moving it only.
 
     Returns the deadline that this fixed: the first date of one that was reported without. Raises InspectionChanged
-    when somebody else saved this one first.
+    when somebody else saved this one first, FindingsRefused for an area whose words were sent.
     """
     stored = claim_finding(finding, revision=revision)
+    if isinstance(finding, ImprovementArea):
+        finding.locked_because = (
+            type(finding)._default_manager.values_list("locked_because", flat=True).get(pk=finding.pk)
+        )
+    _refuse_if_locked(finding)
     what = "Area" if isinstance(finding, ImprovementArea) else "Strength"
     raise_revision(stored, reason=f"{what} {finding.position} edited by {by}")
     finding._change_reason = f"Edited by {by}"
@@ -90,6 +112,7 @@ def _replace_list(
         elif text == old.text:
             _put(old, place)
         else:
+            _refuse_if_locked(old)
             old.position, old.text = place, text
             old._change_reason = f"Reworded by {by}"
             old.save(update_fields=["position", "text"])

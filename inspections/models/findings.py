@@ -32,6 +32,9 @@ class ImprovementArea(Dated, models.Model):
     short_label = models.CharField(max_length=120, blank=True, help_text="The council's own short name for it")
     theme = models.CharField(max_length=120, blank=True, help_text="The council's own grouping, if it uses one")
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.OFSTED)
+    locked_because = models.CharField(
+        max_length=255, blank=True, editable=False, help_text="Why its words may not change: they have been quoted"
+    )
 
     _change_reason: str  # read by simple_history
     history = HistoricalRecords()

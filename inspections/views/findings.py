@@ -16,7 +16,7 @@ from inspections import actions
 from inspections.actions import FindingsRefused, InspectionChanged
 from inspections.forms import AreaForm, FindingsForm, StrengthForm
 from inspections.matching import match_items
-from inspections.models import ImprovementArea, Inspection, Strength
+from inspections.models import FixedDeadline, ImprovementArea, Inspection, Strength
 from inspections.pasting import items_to_lines
 from inspections.views.conflicts import finding_rows, lists_rows
 from inspections.views.found import finding_or_404, inspection_to_edit, removed_finding
@@ -105,19 +105,27 @@ def _finding_page(request: SignedInRequest, form: AreaForm | StrengthForm, headi
     """The form about one area or strength: shows or saves it."""
     inspection, conflict = form.instance.inspection, None
     if request.method == "POST" and form.is_valid():
+        fixed = None
         try:
             fixed = actions.update_finding(form.instance, revision=form.cleaned_data["revision"], by=request.user)
+        except FindingsRefused as refused:
+            form.add_error("text", str(refused))
         except InspectionChanged as changed:
             stored = type(form.instance)._default_manager.filter(pk=form.instance.pk).first()
             conflict = conflict_of(changed.current, form, finding_rows(form, stored))
-        if conflict is None or not conflict.differs:
-            messages.success(request, f"{heading} is saved.")
-            if conflict is None and fixed:
-                messages.info(request, f"The deadline is now {date_in_words(fixed.due_on)}.")
-            return redirect(inspection)
+        if form.is_valid() and (conflict is None or not conflict.differs):
+            return _saved(request, inspection, heading, fixed)
     shown = {"form": form, "inspection": inspection, "heading": heading, "conflict": conflict}
     status = 200 if request.method != "POST" else 409 if conflict else 422
     return render(request, "inspections/finding_form.html", shown, status=status)
+
+
+def _saved(request: SignedInRequest, inspection: Inspection, heading: str, fixed: FixedDeadline | None) -> HttpResponse:
+    """Says that it is saved and, where that gave a deadline its first date, which."""
+    messages.success(request, f"{heading} is saved.")
+    if fixed:
+        messages.info(request, f"The deadline is now {date_in_words(fixed.due_on)}.")
+    return redirect(inspection)
 
 
 def _removed_page(request: SignedInRequest, form: AreaForm | StrengthForm, name: str) -> HttpResponse:
