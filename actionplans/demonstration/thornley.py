@@ -23,7 +23,7 @@ def compose(content: dict[str, Any]) -> dict[str, Any]:
     areas = [{name: topic[name] for name in _AREA_FIELDS if name in topic} for topic in topics]
     plan = {**content["plans"][0], "areas": _answers(content)}
     return {
-        "authority": content["authority"],
+        **{name: content[name] for name in ("authority", "practice", "bodies")},
         "inspections": [
             {**inspection, "areas": areas[:of_inspection]},
             {**visit, "areas": areas[of_inspection:]},

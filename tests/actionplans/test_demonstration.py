@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from actionplans.demonstration import load
+from actionplans.models import ActionPlan, Meeting
+from actionplans.timetable import State, read_for_timetables, timetable_of
 from ilacs.authorities.models import LocalAuthority
 from inspections.deadlines import Duty
 from inspections.models import Inspection, current_calendar
@@ -36,8 +38,26 @@ def test_marlbrook_has_used_30_working_days_and_has_40_left_whenever_it_is_loade
     assert (countdown.used, countdown.left, countdown.total) == (30, 40, 70)
     assert calendar.between(inspection.received_on, inspection.published_on) == 3
     plan = inspection.plans.get()
-    assert 10 <= (plan.meeting_on - on).days <= 21
+    scrutiny = plan.meetings.get(purpose=Meeting.Purpose.SCRUTINISE)
+    assert 10 <= (scrutiny.held_on - on).days <= 21
+    shown = timetable_of(read_for_timetables(ActionPlan.objects).get(pk=plan.pk), on=on, calendar=calendar)
+    late = [row for row in shown.rows if row.state == State.TOO_LATE]
+    assert [row.meeting.body for row in late] == ["Cabinet"]
+    assert "delegated" in late[0].what_to_do
+    assert len([row for row in shown.rows if row.day > on]) > 5
+    assert [version.number for version in plan.versions.all()] == [1, 2]
     assert [item.reference for item in plan.items.overdue(on)] == ["2.2"]
+
+
+def test_york_loaded_as_on_the_day_of_its_scrutiny_has_come_as_far_as_that(db):
+    on = date(2022, 6, 28)
+    load(on, councils=["york"])
+    plan = ActionPlan.objects.named("york/2022")
+    assert plan.stage == ActionPlan.Stage.SCRUTINY
+    assert plan.versions.get().made_at.date() == date(2022, 6, 20)
+    assert not plan.recommendations.exists()
+    shown = timetable_of(read_for_timetables(ActionPlan.objects).get(pk=plan.pk), on=on, calendar=current_calendar())
+    assert (shown.number_today, shown.total) == (37, 70)
 
 
 def test_loading_as_on_a_day_before_2022_is_refused_with_words(db):
