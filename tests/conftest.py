@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 

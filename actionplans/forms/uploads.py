@@ -67,10 +67,10 @@ def _is_message(content: bytes) -> bool:
         return False
     headers = BytesHeaderParser(policy=policy.compat32).parsebytes(content[:LONGEST_HEADERS])
     try:
-        sent = parsedate_to_datetime(str(headers["Date"]))
+        parsedate_to_datetime(str(headers["Date"]))
     except (TypeError, ValueError):
         return False
-    return bool(sent and headers["From"] and headers["To"])
+    return bool(headers["From"] and headers["To"])
 
 
 def clean_name(name: str, ending: str) -> str:

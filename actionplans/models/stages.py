@@ -120,6 +120,7 @@ class Move:
 
 
 _AFTER_SENDING = (
+    "This records that you have sent the plan. The program itself sends nothing.",
     "The text is locked from then on: a change is an amendment with a reason, approved by a second person.",
     "Every action keeps its due date of that day as the original one.",
     "The deadline that was reported is fixed.",
