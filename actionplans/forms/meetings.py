@@ -41,7 +41,7 @@ class MeetingAddForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter
         help_texts = {"is_key_decision": "Notice must then be given 28 clear days before."}
         widgets = {"body": Radios, "purpose": Radios(hints=PURPOSE_HINTS)}
         error_messages = {
-            "body": {"required": "Choose the body"},
+            "body": {"required": "Choose the body", "invalid_choice": "Choose one of the bodies listed"},
             "purpose": {"required": "Choose what the plan goes there for"},
         }
 

@@ -239,10 +239,10 @@ def _words(row: Row) -> tuple[str, str]:
     meeting = row.meeting
     label = {
         Kind.RECEIPT: "Report received" if row.what == RECEIVED else "Report published",
-        Kind.DUTY: "Draft due" if "draft" in row.what else "Publish the report",
+        Kind.DUTY: "Draft due" if "draft" in row.what else "Council publishes report",
         Kind.SIGNED_OFF: "Report signed off",
         Kind.NOTICE: "Key decision notice",
-        Kind.PAPERS: "Papers published",
+        Kind.PAPERS: "Last day for papers",
         Kind.SENT: "Sent to Ofsted",
         Kind.DEADLINE: "Plan due",
     }.get(row.kind) or (meeting.body if meeting and row.kind is Kind.MEETING else row.what.split(",")[0])

@@ -14,11 +14,13 @@ from actionplans.models import ActionPlan
 from actionplans.models.stages import Way
 from actionplans.snapshot import take
 from actionplans.templatetags.ratings import LOOKS
+from actionplans.timetable import next_meeting
 from actionplans.views.cards import PlanCard, card
 from actionplans.views.found import item_or_404, plan_or_404
 from actionplans.views.gaps import GapPlaces
 from actionplans.views.proposed import of_item, waiting_of
 from actionplans.views.rows import facts_of, group_by_area, rows_of
+from actionplans.views.timetable import timetable_today
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.models import User
 from ilacs.authorities.requests import SignedInRequest
@@ -51,6 +53,7 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     plan = plan_or_404(request, slug, pk)
     prefetch_related_objects([plan], *(f"inspections__{name}" for name in clock.READ))
     shown = card(plan, on=today(), calendar=current_calendar())
+    road = timetable_today(plan)
     context = {
         "plan": plan,
         "card": shown,
@@ -58,6 +61,8 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "key": list(LOOKS.values()),
         "first_gaps": GapPlaces.seen_by(request.user, plan, shown.snapshot).of(shown.gaps[:FIRST_GAPS]),
         "papers": _papers(slug, pk),
+        "road": road,
+        "next_meeting": next_meeting(road),
         "next_move": next((move for move in actions.moves_of(plan) if move.way is Way.FORWARD), None),
         "was_sent": plan.submissions.exists(),
         "to_decide": _to_decide(request.user, plan),

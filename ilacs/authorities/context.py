@@ -17,6 +17,7 @@ SECTIONS = (
         "plan-list",
         (
             "plan",
+            "meeting",
             "action",
             "annex",
             "response",
