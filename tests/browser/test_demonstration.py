@@ -8,8 +8,11 @@ from actionplans.demonstration import load
 from actionplans.models import ActionPlan
 from ilacs.authorities.models import Membership, Role
 
-#: The one a newcomer opens first, and the one with 27 areas and 200 actions.
-COUNCILS = ("marlbrook", "great-thornley")
+#: The one a newcomer opens first, the one with 27 areas and 200 actions, and the one whose whole road is told.
+COUNCILS = ("marlbrook", "great-thornley", "york")
+
+PARTS = ("", "draft/1/", "actions/", "annex/", "timetable/", "stage/", "versions/", "versions/1/page/")
+COMPARED = "compare/?from=1&to=2"
 
 
 @pytest.fixture
@@ -19,11 +22,10 @@ def demonstration(transactional_db):
 
 
 def _addresses(slug):
-    """The council, its newest inspection and plan, the page of the first area, and the lists of all actions."""
+    """The council, its newest inspection and plan, the page of the first area, all actions, its road and versions."""
     plan = ActionPlan.objects.filter(authority__slug=slug).first()
-    parts = ("", "draft/1/", "actions/", "annex/")
     inspection = plan.inspections.first().get_absolute_url()
-    return [f"/{slug}/", inspection, *(plan.get_absolute_url() + part for part in parts)]
+    return [f"/{slug}/", inspection, *(plan.get_absolute_url() + part for part in (*PARTS, COMPARED))]
 
 
 def test_the_demonstration_passes_axe_fits_a_phone_and_keeps_the_console_silent(demonstration, open_page, problems_of):
