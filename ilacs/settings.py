@@ -28,7 +28,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=not DEMONSTRATION)
 SECURE_SSL_REDIRECT = HTTPS
 # Where the public finds this site, as published plans print it.
-SITE_ADDRESS = env.str("SITE_ADDRESS", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0].lstrip('.')}")
+_PORT = f":{env.int('PORT', default=8000)}" if DEMONSTRATION else ""
+_HERE = f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0].lstrip('.')}{_PORT}"
+SITE_ADDRESS = env.str("SITE_ADDRESS", default=_HERE)
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000 if HTTPS else 0)

@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from actionplans import actions, clock, history, permissions
 from actionplans.filters import ActionFilter
 from actionplans.models import ActionPlan
-from actionplans.models.stages import Way
+from actionplans.models.stages import Move, Stage, Way
 from actionplans.snapshot import take
 from actionplans.templatetags.ratings import LOOKS
 from actionplans.timetable import next_meeting
@@ -63,7 +63,7 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "papers": _papers(slug, pk),
         "road": road,
         "next_meeting": next_meeting(road),
-        "next_move": next((move for move in actions.moves_of(plan) if move.way is Way.FORWARD), None),
+        "next_move": _next_move(plan),
         "was_sent": plan.submissions.exists(),
         "to_decide": _to_decide(request.user, plan),
         "may_edit": permissions.can_edit_plan(request.user, plan),
@@ -78,6 +78,12 @@ def _to_decide(user: User, plan: ActionPlan) -> int:
         return 0
     count: int = plan.amendments.waiting().exclude(proposed_by=user).count()
     return count
+
+
+def _next_move(plan: ActionPlan) -> Move | None:
+    """The move forward that a plan waits for; ending it is never what it waits for."""
+    forward = (move for move in actions.moves_of(plan) if move.way is Way.FORWARD and move.to is not Stage.CLOSED)
+    return next(forward, None)
 
 
 def _bars(shown: PlanCard) -> list[tuple[str, str, list[int]]]:
