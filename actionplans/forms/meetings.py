@@ -59,6 +59,9 @@ class MeetingAddForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter
 class MeetingForm(MeetingAddForm):
     """Everything about a meeting: what it saw, when its papers were ready, what came of it."""
 
+    notice_published_on = DateField(
+        label="Notice of the key decision published on", required=False, help_text="For a key decision only."
+    )
     signed_off_on = DateField(label="Report signed off on", required=False)
     papers_published_on = DateField(label="Papers published on", required=False)
     remedy = forms.ChoiceField(
@@ -104,7 +107,7 @@ class MeetingForm(MeetingAddForm):
         helper.form_tag = False
         helper.disable_csrf = True
         helper.layout = Layout(
-            Fieldset("The meeting", "body", "held_on", "purpose", "is_key_decision"),
+            Fieldset("The meeting", "body", "held_on", "purpose", "is_key_decision", "notice_published_on"),
             Fieldset("Its papers", "version", Row(Column("signed_off_on"), Column("papers_published_on"))),
             Fieldset("When it is too late", "remedy", "remedy_reason"),
             Fieldset("What came of it", "outcome"),
@@ -115,7 +118,7 @@ class MeetingForm(MeetingAddForm):
     def clean(self) -> dict[str, Any]:
         """Nothing was done on a day to come, papers are published before they are needed, a remedy has its reason."""
         cleaned = super().clean() or self.cleaned_data
-        for name in ("signed_off_on", "papers_published_on"):
+        for name in ("notice_published_on", "signed_off_on", "papers_published_on"):
             if cleaned.get(name) and cleaned[name] > self.on:
                 self.add_error(name, "The date must be today or in the past")
         held_on, published_on = cleaned.get("held_on"), cleaned.get("papers_published_on")

@@ -106,6 +106,7 @@ class Meeting(Dated, models.Model):
         "purpose",
         "version",
         "is_key_decision",
+        "notice_published_on",
         "signed_off_on",
         "papers_published_on",
         "remedy",
@@ -137,6 +138,7 @@ class Meeting(Dated, models.Model):
     )
     is_key_decision = models.BooleanField(default=False)
     signed_off_on = models.DateField("report signed off on", null=True, blank=True)
+    notice_published_on = models.DateField("notice of the key decision published on", null=True, blank=True)
     papers_published_on = models.DateField(null=True, blank=True)
     remedy = models.CharField(max_length=20, choices=Remedy, blank=True)
     remedy_reason = models.CharField(max_length=500, blank=True)

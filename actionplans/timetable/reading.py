@@ -67,6 +67,7 @@ def planned(meeting: Meeting, plan: ActionPlan) -> PlannedMeeting:
         is_key_decision=meeting.is_key_decision,
         signed_off_on=meeting.signed_off_on,
         papers_published_on=meeting.papers_published_on,
+        notice_published_on=meeting.notice_published_on,
         remedy=meeting.remedy,
         remedy_words=meeting.get_remedy_display() if meeting.remedy else "",
         remedy_reason=meeting.remedy_reason,

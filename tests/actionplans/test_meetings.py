@@ -406,3 +406,20 @@ def test_the_navigation_leads_to_the_settings_for_those_who_may(client_of, lead,
     home = reverse("council-home", args=["york"])
     assert address in client_of(lead).get(home).content.decode()
     assert address not in client_of(editor).get(home).content.decode()
+
+
+def test_the_notice_of_a_key_decision_is_recorded_and_stands_on_the_timetable(plan, meeting, web):
+    with as_if_on(date(2022, 6, 1)):
+        day = date(2022, 5, 30)
+        typed = form_of(meeting, is_key_decision="on", **typed_day("notice_published_on", day))
+        assert web.post(page_of("meeting-edit", plan, meeting.pk), typed).status_code == 302
+        page = web.get(page_of("plan-timetable", plan)).content.decode()
+    meeting.refresh_from_db()
+    assert meeting.notice_published_on == day
+    assert "Notice published" in page
+
+
+def test_a_notice_is_not_published_in_the_future(plan, meeting, web):
+    with as_if_on(date(2022, 6, 1)):
+        typed = form_of(meeting, is_key_decision="on", **typed_day("notice_published_on", date(2022, 6, 2)))
+        assert web.post(page_of("meeting-edit", plan, meeting.pk), typed).status_code == 422
