@@ -53,21 +53,30 @@ class Amendment(models.Model):
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="amendments")
     kind = models.CharField(max_length=20, choices=Kind)
-    response = models.ForeignKey(AreaResponse, on_delete=models.PROTECT, null=True, related_name="amendments")
-    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, null=True, related_name="amendments")
+    response = models.ForeignKey(
+        AreaResponse, on_delete=models.PROTECT, null=True, blank=True, related_name="amendments"
+    )
+    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, null=True, blank=True, related_name="amendments")
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     reason = models.TextField(max_length=LONGEST_TEXT)
     state = models.CharField(max_length=20, choices=State, default=State.PROPOSED)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
     decision_note = models.TextField(max_length=LONGEST_TEXT, blank=True)
     version = models.ForeignKey(
-        Version, on_delete=models.PROTECT, null=True, related_name="amendments", help_text="The plan just before it"
+        Version,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments",
+        help_text="The plan just before it",
     )
-    entry = models.UUIDField(null=True, unique=True, editable=False)
+    entry = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects: ClassVar[Any] = AmendmentQuerySet.as_manager()
 

@@ -32,7 +32,9 @@ class Edition(Dated, models.Model):
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="editions")
     published_on = models.DateField()
     shows_names = models.BooleanField(default=False)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     made_at = models.DateTimeField()
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
@@ -105,12 +107,16 @@ class PublicationEntry(models.Model):
     address = models.URLField(blank=True)
     fee = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True, help_text="In pounds")
     note = models.TextField(max_length=LONGEST_TEXT, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_at = models.DateTimeField()
     struck_at = models.DateTimeField(null=True, blank=True)
-    struck_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    struck_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     struck_reason = models.CharField(max_length=500, blank=True)
-    entry = models.UUIDField(null=True, unique=True, editable=False)
+    entry = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects: ClassVar[Any] = PublicationEntryQuerySet.as_manager()
 
@@ -118,7 +124,8 @@ class PublicationEntry(models.Model):
         ordering = ["done_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(struck_at__isnull=True) | ~Q(struck_reason=""), name="a_struck_entry_has_a_reason"
+                condition=Q(struck_at__isnull=True) | ~Q(struck_reason=""),
+                name="a_struck_entry_has_a_reason",
             ),
             models.CheckConstraint(condition=Q(fee__isnull=True) | Q(fee__gte=0), name="a_fee_is_not_negative"),
         ]

@@ -51,7 +51,9 @@ class Recommendation(Dated, models.Model):
     answer = models.CharField(max_length=20, choices=Answer, blank=True)
     reason = models.TextField(max_length=LONGEST_TEXT, blank=True)
     answered_on = models.DateField(null=True, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     owner_post = models.CharField("owner", max_length=160, blank=True)
     owner_person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="recommendations_owned"
@@ -64,7 +66,7 @@ class Recommendation(Dated, models.Model):
     responses = models.ManyToManyField(AreaResponse, blank=True, related_name="recommendations")
     items = models.ManyToManyField(ActionItem, blank=True, related_name="recommendations")
     revision = models.PositiveIntegerField(default=0, editable=False)
-    entry = models.UUIDField(null=True, unique=True, editable=False)
+    entry = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     history = HistoricalRecords(m2m_fields=[responses, items])
     objects: ClassVar[Any] = RecommendationQuerySet.as_manager()

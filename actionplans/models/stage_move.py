@@ -20,8 +20,10 @@ class StageMove(models.Model):
     to_stage = models.CharField(max_length=20, choices=Stage)
     moved_on = models.DateField()
     note = models.TextField(max_length=LONGEST_TEXT, blank=True)
-    successor = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, null=True, related_name="+")
-    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    successor = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     moved_at = models.DateTimeField()
     version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="move")
 

@@ -25,12 +25,14 @@ class Submission(models.Model):
     sent_on = models.DateField()
     sent_to = models.TextField(max_length=1000, help_text="The addresses it was sent to")
     reference = models.CharField(max_length=200, blank=True)
-    due_on = models.DateField(null=True)
+    due_on = models.DateField(null=True, blank=True)
     basis = models.TextField(blank=True, help_text="Why the deadline was that day")
-    counted_from = models.DateField(null=True)
-    working_day = models.PositiveIntegerField(null=True)
-    spare = models.IntegerField(null=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    counted_from = models.DateField(null=True, blank=True)
+    working_day = models.PositiveIntegerField(null=True, blank=True)
+    spare = models.IntegerField(null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -73,9 +75,11 @@ class Acknowledgement(models.Model):
     reference = models.CharField(max_length=200, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
-    content = models.BinaryField(null=True)
+    content = models.BinaryField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
-    attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    attached_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     attached_at = models.DateTimeField()
 
     class Meta:

@@ -29,10 +29,17 @@ class Version(models.Model):
     reason = models.TextField(max_length=LONGEST_TEXT)
     stage = models.CharField(max_length=20, choices=Stage, help_text="The stage the plan was in")
     meeting = models.ForeignKey(
-        "Meeting", on_delete=models.PROTECT, null=True, related_name="versions_made", help_text="It was made for"
+        "Meeting",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="versions_made",
+        help_text="It was made for",
     )
     as_at = models.DateField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     made_at = models.DateTimeField()
     content = models.TextField(help_text="Canonical JSON of the snapshot")
     sha256 = models.CharField(max_length=64)
