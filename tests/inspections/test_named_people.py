@@ -366,11 +366,10 @@ def test_whoever_could_see_it_before_there_were_names_is_named_by_the_migration(
     hidden, published = embargoed(york_2022(york)), InspectionFactory(authority=elsewhere)
     MembershipFactory(authority=york, role=Role.EDITOR, joined_on=None)
     MembershipFactory(authority=york, role=Role.EDITOR, ended_on=today())
-    migrate = MigrationExecutor(connection).migrate
     leaves = list(MigrationExecutor(connection).loader.graph.leaf_nodes())
-    migrate([("inspections", "0001_initial")])
+    MigrationExecutor(connection).migrate([("inspections", "0001_initial")])
     try:
-        migrate([("inspections", "0002_named_people")])
+        MigrationExecutor(connection).migrate([("inspections", "0002_named_people")])
     finally:
         MigrationExecutor(connection).migrate(leaves)
     assert people_of(hidden) == ["Addy Administrator", "Eddie Editor", "Lee Lead"]
