@@ -28,7 +28,14 @@ LEAD_FIELDS = ("lead_post", "lead_person")
 
 
 class PlanRefused(Exception):
-    """A change of the plan that may not happen now; its words are fit for the page."""
+    """A change of the plan that may not happen now; its words are fit for the page.
+
+    `field` is what of the form to mend, empty when nothing that was typed is wrong.
+    """
+
+    def __init__(self, words: str, field: str = "") -> None:
+        super().__init__(words)
+        self.field = field
 
 
 class PlanLocked(PlanRefused):
