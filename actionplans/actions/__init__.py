@@ -1,6 +1,7 @@
 """Changes that touch more than one model of a plan; each is one transaction."""
 
 from actionplans.actions.amendments import (
+    AmendmentDecided,
     Proposed,
     approve_amendment,
     propose_edit,
@@ -32,6 +33,7 @@ from actionplans.actions.stages import MoveRefused, StageConflict, Wish, move_pl
 from actionplans.actions.versions import body_of, finished_paper_of, paper_of, pdf_key, save_version, snapshot_of
 
 __all__ = [
+    "AmendmentDecided",
     "Attachment",
     "MoveRefused",
     "Proposed",

@@ -59,10 +59,10 @@ def amendment_decide(request: SignedInRequest, slug: str, pk: int, amendment_pk:
         return _detail(request, plan, amendment, form)
     try:
         decided = _decide(amendment, form, request)
+    except actions.AmendmentDecided as refusal:
+        messages.error(request, f"{refusal}.")
+        return redirect(amendment)
     except PlanRefused as refusal:
-        if not Amendment.objects.waiting().filter(pk=amendment.pk).exists():
-            messages.error(request, f"{refusal}.")
-            return redirect(amendment)
         form.add_error("decision", str(refusal))
         return _detail(request, plan, amendment, form)
     state = decided.get_state_display().lower()

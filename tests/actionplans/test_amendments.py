@@ -415,7 +415,7 @@ def test_of_two_people_who_approve_at_once_one_wins_and_the_other_is_told(plan, 
         return lambda: actions.approve_amendment(amendment=Amendment.objects.get(pk=amendment.pk), by=by)
 
     results = at_once(approves(lead), approves(administrator))
-    assert sorted(type(result).__name__ for result in results) == ["Amendment", "PlanRefused"]
+    assert sorted(type(result).__name__ for result in results) == ["Amendment", "AmendmentDecided"]
     assert any("has been approved already" in str(result) for result in results)
     assert plan.versions.filter(cause="amendment").count() == 1
 
