@@ -1,11 +1,13 @@
 """The cast: two councils, one person in each role, somebody from outside, and somebody with two councils."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.backends.postgresql.operations import DatabaseOperations as PostgreSQL
+from django.db.backends.sqlite3.base import DatabaseOperations as SQLite
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -27,17 +29,25 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="session", autouse=True)
 def _frozen_rows_go_with_the_test():
-    """SQLite empties tables row by row after a test with real transactions; rows kept for ever must let it."""
-    empty = DatabaseOperations.sql_flush
+    """A test with real transactions empties every table when it is over; rows kept for ever must let it."""
+    for operations in (SQLite, PostgreSQL):
+        operations.sql_flush = _thawed(operations.sql_flush)
+
+
+def _thawed(empty):
+    """The statements that empty the tables, while no row is kept for ever."""
 
     def sql_flush(self, *args, **options):
-        with self.connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = cursor.fetchall()
-        drop = [f"DROP TRIGGER {name}" for name, _ in triggers]
-        return [*drop, *empty(self, *args, **options), *(sql for _, sql in triggers)]
+        triggers = import_module("actionplans.migrations.0005_frozen_rows")
+        vendor = self.connection.vendor
+        made = {
+            (table, name): sql for table in triggers.FROZEN for name, sql in triggers.triggers(table, vendor).items()
+        }
+        drop = [f"DROP TRIGGER {name}{f' ON {table}' if vendor == 'postgresql' else ''}" for table, name in made]
+        create = [f"CREATE TRIGGER {name} {sql}" for (_table, name), sql in made.items()]
+        return [*drop, *empty(self, *args, **options), *create]
 
-    DatabaseOperations.sql_flush = sql_flush
+    return sql_flush
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ from actionplans.models import (
     StageMove,
     Submission,
     Version,
+    VersionContent,
 )
 from actionplans.models.version import sha256_of
 from actionplans.snapshot import take
@@ -369,6 +370,12 @@ class VersionFactory(DjangoModelFactory):
         lambda version: take(version.plan, on=version.as_at, calendar=current_calendar()).to_json()
     )
     sha256 = factory.LazyAttribute(lambda version: sha256_of(version.content.encode()))
+
+    @classmethod
+    def _create(cls, model_class, *args, content, **kwargs):
+        version = super()._create(model_class, *args, **kwargs)
+        VersionContent.objects.create(version=version, text=content)
+        return version
 
 
 class StageMoveFactory(DjangoModelFactory):

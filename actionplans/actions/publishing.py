@@ -89,7 +89,7 @@ def what_stops_publishing(plan: ActionPlan) -> tuple[str, ...]:
 
 def versions_to_publish(plan: ActionPlan) -> list[Version]:
     """The versions that were made after the plan was sent, the newest first."""
-    return list(plan.versions.filter(stage__in=SENT).defer("content").order_by("-number"))
+    return list(plan.versions.filter(stage__in=SENT).order_by("-number"))
 
 
 def edition_body(edition: Edition) -> SafeString:

@@ -14,7 +14,7 @@ from actionplans.exports.formats import FORMATS
 from actionplans.exports.html import body_html, paper_html
 from actionplans.exports.pdf import PrinterMissing, print_paper
 from actionplans.exports.store import Paper
-from actionplans.models import ActionPlan, KeptPaper, Meeting, PlanRefused, Version
+from actionplans.models import ActionPlan, KeptPaper, Meeting, PlanRefused, Version, VersionContent
 from actionplans.models.version import sha256_of
 from actionplans.snapshot import PlanSnapshot, take
 from ilacs.authorities.models import User
@@ -58,9 +58,9 @@ def save_version(
         as_at=snapshot.as_at,
         made_by=by,
         made_at=now(),
-        content=content,
         sha256=sha256_of(content.encode()),
     )
+    VersionContent.objects.create(version=version, text=content)
     _keep_page(version, annex(snapshot), KeptPaper.Paper.ANNEX)
     if meeting is not None:
         meeting.version = version

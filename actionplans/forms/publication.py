@@ -47,7 +47,7 @@ class EditionForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["version"]
         keys = [version.pk for version in versions]
-        chosen.queryset = Version.objects.filter(pk__in=keys).defer("content").order_by("-number")
+        chosen.queryset = Version.objects.filter(pk__in=keys).order_by("-number")
 
 
 class WithdrawForm(forms.Form):

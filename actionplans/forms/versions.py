@@ -44,7 +44,7 @@ class VersionForm(forms.Form):
         super().__init__(*args, **kwargs)
         meeting: Any = self.fields["meeting"]
         coming = plan.meetings.standing().filter(held_on__gte=on)
-        meeting.queryset = coming.select_related("body", "version").defer("version__content")
+        meeting.queryset = coming.select_related("body", "version")
         self.initial["after"] = plan.versions.order_by("-number").values_list("number", flat=True).first() or 0
         if not meeting.queryset.exists():
             del self.fields["meeting"]

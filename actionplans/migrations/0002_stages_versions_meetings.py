@@ -280,6 +280,7 @@ class Migration(migrations.Migration):
                 ('ending', models.CharField(help_text='pdf, docx, html; body is the part of a page, source is printed', max_length=10)),
                 ('content', models.BinaryField()),
                 ('sha256', models.CharField(max_length=64)),
+                ('missing_characters', models.JSONField(default=list, help_text='Each character that no font of the file can draw')),
                 ('made_at', models.DateTimeField()),
             ],
         ),
@@ -399,12 +400,18 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(choices=[('draft', 'Draft'), ('consultation', 'Consultation'), ('scrutiny', 'Scrutiny'), ('approval', 'Approval'), ('submitted', 'Submitted'), ('published', 'Published'), ('monitoring', 'Monitoring'), ('closed', 'Closed'), ('superseded', 'Superseded')], help_text='The stage the plan was in', max_length=20)),
                 ('as_at', models.DateField()),
                 ('made_at', models.DateTimeField()),
-                ('content', models.TextField(help_text='Canonical JSON of the snapshot')),
                 ('sha256', models.CharField(max_length=64)),
             ],
             options={
                 'ordering': ['plan', 'number'],
             },
+        ),
+        migrations.CreateModel(
+            name='VersionContent',
+            fields=[
+                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='stored', serialize=False, to='actionplans.version')),
+                ('text', models.TextField(help_text='Canonical JSON of the snapshot')),
+            ],
         ),
         migrations.RemoveConstraint(
             model_name='actionplan',

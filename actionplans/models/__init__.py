@@ -13,7 +13,7 @@ from actionplans.models.recommendation import Recommendation
 from actionplans.models.stage_move import StageMove
 from actionplans.models.stages import Stage
 from actionplans.models.submission import Acknowledgement, Submission
-from actionplans.models.version import KeptPaper, Version
+from actionplans.models.version import KeptPaper, Version, VersionContent
 
 __all__ = [
     "Acknowledgement",
@@ -39,4 +39,5 @@ __all__ = [
     "StageMove",
     "Submission",
     "Version",
+    "VersionContent",
 ]

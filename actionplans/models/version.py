@@ -41,7 +41,6 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     made_at = models.DateTimeField()
-    content = models.TextField(help_text="Canonical JSON of the snapshot")
     sha256 = models.CharField(max_length=64)
 
     class Meta:
@@ -58,14 +57,30 @@ class Version(models.Model):
         """The page of this version."""
         return reverse("version-detail", args=[self.plan.authority.slug, self.plan_id, self.number])
 
+    @property
+    def content(self) -> str:
+        """The canonical JSON of the snapshot, read when it is asked for."""
+        return self.stored.text
+
     @cached_property
     def is_intact(self) -> bool:
-        """Whether the stored text still has the hash it was stored with."""
-        return sha256_of(self.content.encode()) == self.sha256
+        """Whether the stored text is there and still has the hash it was stored with."""
+        stored: VersionContent | None = getattr(self, "stored", None)
+        return stored is not None and sha256_of(stored.text.encode()) == self.sha256
+
+
+class VersionContent(models.Model):
+    """The text of a version: hundreds of kilobytes in a table of their own, so that no list of versions reads them."""
+
+    version = models.OneToOneField(Version, on_delete=models.PROTECT, primary_key=True, related_name="stored")
+    text = models.TextField(help_text="Canonical JSON of the snapshot")
+
+    def __str__(self) -> str:
+        return f"What {self.version} says"
 
 
 class KeptPaper(models.Model):
-    """A file made of a version, once: whatever becomes of the program, it is never made differently."""
+    """A file made of a version. Once it is made it is kept, whatever becomes of the program that made it."""
 
     class Paper(models.TextChoices):
         """Which paper it is."""
@@ -79,6 +94,7 @@ class KeptPaper(models.Model):
     ending = models.CharField(max_length=10, help_text="pdf, docx, html; body is the part of a page, source is printed")
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+    missing_characters = models.JSONField(default=list, help_text="Each character that no font of the file can draw")
     made_at = models.DateTimeField()
 
     class Meta:
@@ -88,6 +104,11 @@ class KeptPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}, {self.get_paper_display()}.{self.ending}"
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the stored file still has the hash it was stored with."""
+        return sha256_of(bytes(self.content)) == self.sha256
 
 
 def sha256_of(content: bytes) -> str:

@@ -31,7 +31,7 @@ def annex_page(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     document = annex(snapshot)
     context = {
         "plan": plan,
-        "last_version": plan.versions.defer("content").order_by("-number").first(),
+        "last_version": plan.versions.order_by("-number").first(),
         "document": document,
         "body": body_html(document),
         "files": [

@@ -20,7 +20,7 @@ from ilacs.design.today import today
 def plan_stage(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Where the plan stands on its road, what may be done next and by whom, and every move there was."""
     plan = plan_or_404(request, slug, pk)
-    moves = list(plan.moves.select_related("moved_by", "version").defer("version__content"))
+    moves = list(plan.moves.select_related("moved_by", "version"))
     context = {
         "plan": plan,
         "stage": Stage(plan.stage),

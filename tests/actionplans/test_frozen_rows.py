@@ -1,17 +1,23 @@
-"""What is kept for ever: the database itself refuses to change or delete it, whatever asks."""
+"""What is kept for ever: the database itself refuses to change, replace or delete it, whatever asks."""
 
 from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from actionplans.models import Acknowledgement, KeptPaper, StageMove, Submission, Version
+from actionplans.models import Acknowledgement, KeptPaper, StageMove, Submission, Version, VersionContent
 from tests.factories import AcknowledgementFactory, sent, york_plan
 
 pytestmark = pytest.mark.django_db
 
-FROZEN = import_module("actionplans.migrations.0005_frozen_rows").FROZEN
-MODELS = {model._meta.db_table: model for model in (Version, KeptPaper, StageMove, Submission, Acknowledgement)}
+MIGRATION = import_module("actionplans.migrations.0005_frozen_rows")
+FROZEN = MIGRATION.FROZEN
+MODELS = {
+    model._meta.db_table: model
+    for model in (Version, VersionContent, KeptPaper, StageMove, Submission, Acknowledgement)
+}
+only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite replaces rows")
+only_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL truncates tables")
 
 
 @pytest.fixture
@@ -21,6 +27,16 @@ def one_of_each(york, lead):
     AcknowledgementFactory(submission=plan.submissions.get())
 
 
+def refuses(statement):
+    """The database does not carry the statement out, and says why."""
+    with pytest.raises(DatabaseError, match="kept for ever"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def columns_of(table, *, but=()):
+    return [field.column for field in MODELS[table]._meta.fields if field.column not in but]
+
+
 def test_every_frozen_table_is_tested():
     assert set(FROZEN) == set(MODELS)
 
@@ -28,14 +44,49 @@ def test_every_frozen_table_is_tested():
 @pytest.mark.parametrize("table", FROZEN)
 @pytest.mark.usefixtures("one_of_each")
 def test_the_database_refuses_to_change_a_row(table):
-    column = MODELS[table]._meta.fields[1].attname
+    column = columns_of(table)[1]
     before = MODELS[table].objects.count()
     assert before
-    with connection.cursor() as cursor:
-        for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):  # noqa: S608 our own names
-            with pytest.raises(DatabaseError, match="kept for ever"), transaction.atomic():
-                cursor.execute(statement)
+    for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):  # noqa: S608 our own names
+        refuses(statement)
     assert MODELS[table].objects.count() == before
+
+
+@only_postgresql
+@pytest.mark.parametrize("table", [*FROZEN, "actionplans_actionplan"])
+@pytest.mark.usefixtures("one_of_each")
+def test_no_frozen_table_is_emptied_nor_one_that_would_empty_it(table):
+    connection.check_constraints()  # PostgreSQL truncates nothing while it has yet to check a row
+    refuses(f"TRUNCATE {table} CASCADE")
+    assert all(model.objects.exists() for model in MODELS.values())
+
+
+@only_sqlite
+@pytest.mark.parametrize("table", FROZEN)
+@pytest.mark.usefixtures("one_of_each")
+def test_no_row_is_replaced_by_another_with_the_same_key(table):
+    names = ", ".join(columns_of(table))
+    refuses(f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM {table}")  # noqa: S608 our own names
+    refuses(f"REPLACE INTO {table} (rowid, {names}) SELECT rowid, {names} FROM {table}")  # noqa: S608 our own names
+
+
+@only_sqlite
+@pytest.mark.parametrize("table", MIGRATION.UNIQUE)
+@pytest.mark.usefixtures("one_of_each")
+def test_no_row_is_replaced_by_another_that_is_the_same_by_what_is_unique(table):
+    names = ", ".join(columns_of(table, but=["id"]))
+    refuses(f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM {table}")  # noqa: S608 our own names
+
+
+def test_whatever_is_unique_in_a_frozen_table_is_watched():
+    """A new unique constraint is another way for a row to be replaced."""
+    for table, model in MODELS.items():
+        single = [(field.column,) for field in model._meta.fields if field.unique and field.column != "id"]
+        several = [
+            tuple(model._meta.get_field(name).column for name in each.fields)
+            for each in model._meta.total_unique_constraints
+        ]
+        assert [*single, *several] == [key for name, key in MIGRATION.UNIQUE.items() if name == table]
 
 
 @pytest.mark.usefixtures("one_of_each")
@@ -57,4 +108,18 @@ def test_every_frozen_table_has_its_triggers_after_all_migrations():
     with connection.cursor() as cursor:
         cursor.execute(asked[connection.vendor])
         found = {name for (name,) in cursor.fetchall()}
-    assert {f"{table}_no_{event}" for table in FROZEN for event in ("update", "delete")} <= found
+    assert {name for table in FROZEN for name in MIGRATION.triggers(table, connection.vendor)} <= found
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("one_of_each")
+def test_rows_of_a_test_with_real_transactions_are_kept_for_ever_too():
+    """The next test of this kind, whichever it is, finds the tables empty and the triggers in their places."""
+    refuses("DELETE FROM actionplans_version")
+    assert all(model.objects.exists() for model in MODELS.values())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_such_a_test_the_tables_are_empty_and_the_triggers_are_there():
+    assert not any(model.objects.exists() for model in MODELS.values())
+    test_every_frozen_table_has_its_triggers_after_all_migrations()

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings as real_settings
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actionplans import actions
@@ -18,8 +19,9 @@ from actionplans.exports import papers
 from actionplans.models import KeptPaper, Version
 from actionplans.snapshot import PlanSnapshot
 from ilacs.design.today import as_if_on, today
+from tests.addresses import build_site
 from tests.at_once import at_once
-from tests.factories import ActionItemFactory, MeetingFactory, PlanFactory, york_plan
+from tests.factories import ActionItemFactory, MeetingFactory, PlanFactory, VersionFactory, york_plan
 
 KINDS = ("json", "html", "pdf", "docx", "xlsx")
 
@@ -141,12 +143,42 @@ def test_the_database_refuses_to_change_or_delete_a_version_or_its_papers(versio
 
 def test_a_version_whose_content_was_tampered_with_is_told(version, reader):
     assert version.is_intact
-    tampered = Version.objects.get(pk=version.pk)
-    tampered.content += " "
+    tampered = VersionFactory(plan=version.plan, sha256="0" * 64)
     assert not tampered.is_intact
-    tampered.pk, tampered.number = None, 2
-    tampered.save(force_insert=True)
     assert "its hash differs" in reader.get(at("version-detail", version.plan, 2)).content.decode()
+
+
+def test_a_version_whose_content_is_lost_is_not_intact(version):
+    lost = Version.objects.get(pk=version.pk)
+    lost.pk, lost.number = None, 2
+    lost.save(force_insert=True)
+    assert not Version.objects.get(number=2).is_intact
+
+
+LISTS = (
+    "plan-overview",
+    "version-list",
+    "recommendation-list",
+    "amendment-list",
+    "plan-publication",
+    "plan-timetable",
+    "plan-proof",
+    "plan-stages",
+    "meeting-edit",
+    "meeting-detail",
+    "version-save",
+    "annex-page",
+)
+
+
+def test_no_list_and_no_form_reads_what_versions_say(york, client_of, lead, action_owner):
+    """A version's text is hundreds of kilobytes; only its own pages, papers and comparisons read it."""
+    site = build_site(york, action_owner)
+    browser = client_of(lead)
+    for name in LISTS:
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(site.address(name)).status_code == 200
+        assert not [query["sql"] for query in captured if "actionplans_versioncontent" in query["sql"]], name
 
 
 def test_files_are_named_after_the_plan_and_the_version(reader, version):
