@@ -131,7 +131,7 @@ def deadline_panel(
     return DeadlinePanel(
         deadline=deadline,
         countdown=deadline.countdown(on, calendar) if deadline else None,
-        warnings=tuple(inspection.warnings()),
+        warnings=tuple(inspection.warnings(on)),
         fixed=tuple(_fixed_lines(inspection)),
         moved_to=moved_to if moved else None,
         no_date_now=_why_no_date_now(inspection) if moved and moved_to is None else "",

@@ -18,6 +18,8 @@ LAST_POSSIBLE_DAY = date(2100, 12, 31)
 """Bank holidays are known up to here; a later date is a slip."""
 LONGEST_USUAL_NOTICE = 30
 """Calendar days between Ofsted's contact and the first day on site beyond which the dates deserve a second look."""
+LONGEST_USUAL_WAIT = 60
+"""Calendar days until a first day on site, or a publication, that is still to come, beyond which it is looked at."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,10 @@ class Finding:
 
 
 class _Dates(NamedTuple):
-    """The dates of one inspection, each None while unknown, and its kind."""
+    """The dates of one inspection, each None while unknown, its kind, and the day on which they are checked."""
 
     kind: str
+    on: date
     notified_on: date | None
     started_on: date | None
     ended_on: date | None
@@ -49,19 +52,21 @@ def check_dates(
     received_on: date | None,
     published_on: date | None,
     stated_deadline_on: date | None = None,
+    *,
+    on: date,
 ) -> list[Finding]:
-    """Everything to say about the dates of an inspection, errors first; empty when there is nothing.
+    """Everything to say on the day `on` about the dates of an inspection, errors first; empty when there is nothing.
 
     A date that is None is not checked. Raises KeyError for a kind that is not in frameworks.KINDS.
     """
-    dates = _Dates(kind, notified_on, started_on, ended_on, received_on, published_on, stated_deadline_on)
+    dates = _Dates(kind, on, notified_on, started_on, ended_on, received_on, published_on, stated_deadline_on)
     found = [finding for check in _CHECKS for finding in check(dates)]
     return sorted(found, key=lambda finding: finding.level)
 
 
 def _check_years(dates: _Dates) -> Iterator[Finding]:
     """A date outside living memory of the law is a slip of the keyboard."""
-    for field in _Dates._fields[1:]:
+    for field in _Dates._fields[2:]:
         day = getattr(dates, field)
         if day and not FIRST_POSSIBLE_DAY <= day <= LAST_POSSIBLE_DAY:
             yield Finding(
@@ -143,6 +148,17 @@ def _check_report(dates: _Dates) -> Iterator[Finding]:
         yield Finding("warning", "received_on", received_after_published(dates.received_on, dates.published_on))
 
 
+def _check_days_to_come(dates: _Dates) -> Iterator[Finding]:
+    """A report that is here came today or before. What is only announced may lie ahead, but not far."""
+    if dates.received_on and dates.on < dates.received_on <= LAST_POSSIBLE_DAY:
+        yield Finding("error", "received_on", "The day the report was received must be today or in the past")
+    announced = (("started_on", "The first day on site"), ("published_on", "The day the report is published"))
+    for field, words in announced:
+        day = getattr(dates, field)
+        if day and (ahead := (day - dates.on).days) > LONGEST_USUAL_WAIT:
+            yield Finding("warning", field, f"{words} is {ahead} days ahead. That is unusually long. Check the year.")
+
+
 def _check_stated_deadline(dates: _Dates) -> Iterator[Finding]:
     """Nobody owes a plan before the inspection began or before its report came."""
     if not dates.stated_deadline_on:
@@ -162,5 +178,6 @@ _CHECKS: tuple[Callable[[_Dates], Iterator[Finding]], ...] = (
     _check_length,
     _check_notice,
     _check_report,
+    _check_days_to_come,
     _check_stated_deadline,
 )

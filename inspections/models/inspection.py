@@ -164,8 +164,8 @@ class Inspection(Dated, models.Model):
         """Whether inspections of this kind give judgements."""
         return self.kind_details.is_graded
 
-    def date_findings(self) -> list[Any]:
-        """What is impossible (errors) or odd (warnings) about the dates."""
+    def date_findings(self, on: date | None = None) -> list[Any]:
+        """What is impossible (errors) or odd (warnings) about the dates on the day `on`: today unless told."""
         return check_dates(
             kind=self.kind,
             notified_on=self.notified_on,
@@ -174,11 +174,12 @@ class Inspection(Dated, models.Model):
             received_on=self.received_on,
             published_on=self.published_on,
             stated_deadline_on=self.stated_deadline_on,
+            on=on or today(),
         )
 
-    def warnings(self) -> list[str]:
+    def warnings(self, on: date | None = None) -> list[str]:
         """Sentences a careful reader would want to see about the dates and the clock."""
-        found = [finding.message for finding in self.date_findings() if finding.level == "warning"]
+        found = [finding.message for finding in self.date_findings(on) if finding.level == "warning"]
         has_clock = bool(self.duties() or (self.stated_deadline_on and not self.is_owed_by_another))
         return list(dict.fromkeys([*found, *(self.clock().warnings if has_clock else ())]))
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ilacs.design.today import as_if_on
 from inspections.forms import AdoptDeadlineForm, AreaForm, FindingsForm, InspectionForm, JudgementsForm
 from inspections.forms.findings import LONGEST_LIST
 from inspections.frameworks import FRAMEWORKS
@@ -56,6 +57,12 @@ class TestTheFacts:
         assert not form.is_valid()
         assert list(form.errors) == [field]
         assert words in form.errors[field][0]
+
+    def test_a_report_that_is_still_to_come_has_not_been_received(self, york):
+        with as_if_on(date(2022, 5, 3)):
+            form = inspection_form(york)
+            assert form.errors == {"received_on": ["The day the report was received must be today or in the past"]}
+            assert inspection_form(york, received_on="2022-05-03").is_valid()
 
     def test_a_kind_without_grades_has_no_framework(self, york):
         form = inspection_form(york, kind="focused_visit", framework="ilacs_2018")

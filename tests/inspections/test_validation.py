@@ -7,6 +7,7 @@ import pytest
 from inspections.frameworks import KINDS
 from inspections.validation import check_dates
 
+ON = date(2022, 6, 1)
 YORK_2022 = {
     "kind": "ilacs_standard",
     "notified_on": date(2022, 2, 28),
@@ -18,11 +19,11 @@ YORK_2022 = {
 
 
 def found(**changes: object) -> list[tuple[str, str]]:
-    return [(finding.level, finding.field) for finding in check_dates(**{**YORK_2022, **changes})]
+    return [(finding.level, finding.field) for finding in check_dates(**{**YORK_2022, "on": ON, **changes})]
 
 
 def messages(**changes: object) -> str:
-    return " ".join(finding.message for finding in check_dates(**{**YORK_2022, **changes}))
+    return " ".join(finding.message for finding in check_dates(**{**YORK_2022, "on": ON, **changes}))
 
 
 class TestTheDeadlineThatWasGiven:
@@ -54,7 +55,7 @@ class TestSoundDates:
     @pytest.mark.parametrize("kind", KINDS)
     def test_unknown_dates_are_not_checked(self, kind):
         unknown = dict.fromkeys(YORK_2022, None) | {"kind": kind}
-        assert check_dates(**unknown) == []
+        assert check_dates(**unknown, on=ON) == []
 
     @pytest.mark.parametrize("missing", ["notified_on", "started_on", "ended_on", "received_on", "published_on"])
     def test_one_missing_date_is_no_reason_to_complain(self, missing):
@@ -188,7 +189,28 @@ class TestYears:
 
     def test_a_date_to_come_is_allowed(self):
         only = dict.fromkeys(YORK_2022, None) | {"kind": "ilacs_short", "started_on": date(2030, 1, 7)}
-        assert check_dates(**only) == []
+        assert check_dates(**only, on=date(2029, 12, 20)) == []
+
+
+class TestDaysToCome:
+    def test_a_report_is_received_today_or_in_the_past(self):
+        assert found(on=date(2022, 4, 29)) == []
+        assert found(on=date(2022, 4, 28)) == [("error", "received_on")]
+        words = "The day the report was received must be today or in the past"
+        assert messages(on=date(2022, 4, 28)) == words
+
+    def test_a_publication_to_come_is_an_embargo_and_odd_only_when_it_is_far_away(self):
+        assert found(on=ON, published_on=date(2022, 7, 31)) == []
+        assert found(on=ON, published_on=date(2022, 8, 1)) == [("warning", "published_on")]
+        assert "61 days ahead" in messages(on=ON, published_on=date(2022, 8, 1))
+
+    def test_days_on_site_to_come_are_odd_at_most(self):
+        unknown = {"received_on": None, "published_on": None}
+        assert found(on=date(2022, 2, 28), **unknown) == []
+        assert found(on=date(2021, 12, 1), **unknown) == [("warning", "started_on")]
+
+    def test_a_year_that_cannot_be_is_said_once(self):
+        assert found(received_on=date(2202, 4, 29), published_on=None) == [("error", "received_on")]
 
 
 def test_errors_are_told_before_warnings():
