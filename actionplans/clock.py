@@ -21,6 +21,11 @@ def with_clocks(plans: Any) -> Any:
     return plans.select_related("authority").prefetch_related(Prefetch("inspections", queryset=inspections))
 
 
+def plans_known_to(person: Any) -> Any:
+    """The prefetch of the plans of inspections that lets a hidden plan change nothing for whoever is not named."""
+    return Prefetch("plans", queryset=ActionPlan.objects.visible_to(person))
+
+
 def clock_of(plan: ActionPlan, on: date, calendar: WorkingDayCalendar) -> DeadlinePanel | None:
     """The earliest clock of the inspections a plan answers, stopped on the day it was sent; None when none runs."""
     owed = [inspection for inspection in plan.inspections.all() if inspection.plan_deadline(calendar)]
@@ -36,7 +41,8 @@ def clocks_without_plan(
 ) -> list[tuple[Inspection, DeadlinePanel]]:
     """The inspections that a plan is owed after and nobody has started, newest first, each with its clock.
 
-    Those that a later graded inspection has overtaken are left out. Reads READ and plans; prefetch both.
+    Those that a later graded inspection has overtaken are left out. Reads READ and plans; prefetch both, of the plans
+    those only that the person may know of (`plans_known_to`).
     """
     owed = []
     for inspection in sorted(inspections, key=lambda inspection: inspection.started_on, reverse=True):

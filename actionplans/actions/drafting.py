@@ -34,18 +34,19 @@ ANOTHER_SCOPE = (
 def start_plan(*, authority: LocalAuthority, inspections: Iterable[Inspection], by: User, **details: Any) -> ActionPlan:
     """A draft plan with a response for each area of these inspections, whose deadline is fixed from now on.
 
-    Raises PlanRefused when the council has a plan of this title already.
+    Raises PlanRefused when the council has a plan of this title already. Whoever reads about one of the inspections
+    may not know of the plan, so no reason names it.
     """
     # Two plans begun at once queue here, so that the second is told and not broken off.
     LocalAuthority.objects.select_for_update().get(pk=authority.pk)
-    if authority.plans.filter(title=details["title"]).exists():
-        raise PlanRefused("There is already a plan with this title. Choose another title")
     plan = ActionPlan(authority=authority, **details)
+    if taken := plan.title_taken(by):
+        raise PlanRefused(taken)
     plan._change_reason = f"Started by {by}"
     plan.save()
     plan.inspections.set(inspections)
     for inspection in inspections:
-        fix_deadline(inspection, by=by, reason=f"Reported when the plan '{plan.title}' was started")
+        fix_deadline(inspection, by=by, reason="Reported when an action plan was started")
     bring_in_areas(plan=plan)
     return plan
 
@@ -69,7 +70,7 @@ def change_plan(*, plan: ActionPlan, inspections: Iterable[Inspection], revision
             )
         responses.delete()
     for inspection in after - before:
-        fix_deadline(inspection, by=by, reason=f"Reported when it was added to the plan '{stored.title}'")
+        fix_deadline(inspection, by=by, reason="Reported when it was added to an action plan")
     stored.inspections.set(after)
     bring_in_areas(plan=stored)
 

@@ -68,19 +68,23 @@ KEY = (
 NOTHING = "Nothing differs between the two."
 
 
-def comparison_paper(before: PlanSnapshot, after: PlanSnapshot) -> Document:
-    """What differs between two snapshots of one plan; whatever was deleted stands in it whole."""
+def comparison_paper(before: PlanSnapshot, after: PlanSnapshot, *, embargo: str = "") -> Document:
+    """What differs between two snapshots of one plan; whatever was deleted stands in it whole.
+
+    `embargo` is the mark that both need today: they may have been stored before it was recorded.
+    """
     before, after = plain_throughout(before), plain_throughout(after)
     comparison = compare(before, after)
+    marks = embargoes(before, after, embargo)
     return Document(
         title=f"What changed in {after.title}, {after.council}",
         author=after.council,
         subject=f"{named(before)} compared with {mid_sentence_name(after)}",
-        running_head=_running_head(before, after),
+        running_head=_running_head(after, marks),
         file_stem=_file_stem(before, after),
         is_draft=after.is_draft,
         as_at=after.as_at,
-        blocks=tuple(_blocks(before, after, comparison)),
+        blocks=tuple(_blocks(before, after, comparison, marks)),
     )
 
 
@@ -96,15 +100,15 @@ def mid_sentence_name(snapshot: PlanSnapshot) -> str:
     return f"{name[0].lower()}{name[1:]}"
 
 
-def embargoes(before: PlanSnapshot, after: PlanSnapshot) -> tuple[str, ...]:
-    """The marks of both snapshots that say until when nobody else may see them, each once."""
-    return tuple(dict.fromkeys(words for words in (before.embargo, after.embargo) if words))
+def embargoes(before: PlanSnapshot, after: PlanSnapshot, today: str) -> tuple[str, ...]:
+    """The marks of today and of both snapshots that say until when nobody else may see them, each once."""
+    return tuple(dict.fromkeys(words for words in (today, before.embargo, after.embargo) if words))
 
 
-def _running_head(before: PlanSnapshot, after: PlanSnapshot) -> str:
+def _running_head(after: PlanSnapshot, marks: tuple[str, ...]) -> str:
     """What stands at the head of every page: whose plan it is, and what nobody may overlook about it."""
     head = f"{after.council}: {after.title}, what changed{', draft' if after.is_draft else ''}"
-    return ". ".join((*embargoes(before, after), head))
+    return ". ".join((*marks, head))
 
 
 def _file_stem(before: PlanSnapshot, after: PlanSnapshot) -> str:
@@ -114,10 +118,12 @@ def _file_stem(before: PlanSnapshot, after: PlanSnapshot) -> str:
     return "-".join((after.council_slug, "action-plan", *years, "changes", "-to-".join(sides)))
 
 
-def _blocks(before: PlanSnapshot, after: PlanSnapshot, comparison: Comparison) -> Iterator[Block]:
+def _blocks(
+    before: PlanSnapshot, after: PlanSnapshot, comparison: Comparison, marks: tuple[str, ...]
+) -> Iterator[Block]:
     yield Heading(1, f"What changed in {after.title}")
     yield Paragraph(f"{after.council}. {named(before)} compared with {mid_sentence_name(after)}.", "lead")
-    yield from (Paragraph(words, "note") for words in embargoes(before, after))
+    yield from (Paragraph(words, "note") for words in marks)
     yield Facts("What is compared", (Fact("Then", _side(before)), Fact("Now", _side(after))))
     yield Heading(2, "Summary")
     if comparison.is_empty:

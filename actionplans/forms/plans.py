@@ -11,6 +11,9 @@ from ilacs.authorities.models import LocalAuthority, Role, User
 from ilacs.design.choices import Checkboxes, ChosenRows
 from inspections.models import Inspection
 
+POST_ONLY = "A post, not a person’s name: it is printed publicly."
+"""The hint of every field whose words an edition shows as who leads, owns or asked."""
+
 
 def people_of(authority: LocalAuthority, lead: User | None = None) -> Any:
     """Those who work on plans in the council now, by name, and the lead there is already, who may have left."""
@@ -58,6 +61,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
     def __init__(self, *args: Any, authority: LocalAuthority, person: User, **kwargs: Any) -> None:
         """Offers the inspections of this authority that the person may know of."""
         super().__init__(*args, **kwargs)
+        self.person = person
         self.instance.authority = authority
         self.initial["revision"] = self.instance.revision
         inspections: Any = self.fields["inspections"]
@@ -76,11 +80,8 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
 
     def validate_unique(self) -> None:
         """Says in words that the council has a plan of this title already."""
-        twins = ActionPlan.objects.filter(
-            authority=self.instance.authority, title=self.cleaned_data.get("title", "")
-        ).exclude(pk=self.instance.pk)
-        if twins.exists():
-            self.add_error("title", "There is already a plan with this title. Choose another title")
+        if taken := self.instance.title_taken(self.person):
+            self.add_error("title", taken)
 
 
 class ResponseForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
@@ -96,7 +97,7 @@ class ResponseForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter a
         labels = {"outcome": "Outcome for children", "lead_post": "Lead", "lead_person": "Person"}
         help_texts = {
             "outcome": "What will be different for children when this is done?",
-            "lead_post": "A post, for example Director of Children's Safeguarding",
+            "lead_post": POST_ONLY,
             "lead_person": "Choose the person as well if they sign in here.",
         }
         widgets = {"outcome": forms.Textarea(attrs={"rows": 4})}

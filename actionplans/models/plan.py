@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -50,10 +50,15 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
     """Questions about many plans."""
 
     def visible_to(self, user: Any) -> "ActionPlanQuerySet":
-        """Those of the councils this person belongs to, unless they answer an inspection that is hidden from them."""
+        """Those of the councils this person belongs to, unless they answer an inspection that is hidden from them.
+
+        Or answered one at any time: versions, amendments, recommendations and past days still tell of it.
+        """
         mine = LocalAuthority.objects.visible_to(user)
         hidden = Inspection.objects.exclude(pk__in=Inspection.objects.visible_to(user).values("pk"))
-        return self.filter(authority__in=mine).exclude(inspections__in=hidden)
+        past: Any = ActionPlan.history.model.inspections.model
+        once_answered = past.objects.filter(actionplan=OuterRef("pk"), inspection__in=hidden)
+        return self.filter(~Exists(once_answered), authority__in=mine).exclude(inspections__in=hidden)
 
     def open(self) -> "ActionPlanQuerySet":
         """Those still being drafted or carried out."""
@@ -173,6 +178,18 @@ class ActionPlan(Dated, models.Model):
     def is_closed(self) -> bool:
         """Whether the plan is over, closed or superseded: nothing in it is overdue and nothing in it changes."""
         return self.stage in OVER
+
+    def title_taken(self, person: Any) -> str:
+        """That the council has another plan of this title, in words; "" when it has none.
+
+        Of one that this person may not know of they say no more than they must.
+        """
+        twins = ActionPlan.objects.filter(authority=self.authority_id, title=self.title).exclude(pk=self.pk)
+        if not twins.exists():
+            return ""
+        if twins.visible_to(person).exists():
+            return "There is already a plan with this title. Choose another title"
+        return "This title cannot be used. Choose another title"
 
     # Verbs
 

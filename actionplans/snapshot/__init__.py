@@ -3,7 +3,7 @@
 Nothing else reads plan models for output.
 """
 
-from actionplans.snapshot.taking import embargo_of, take
+from actionplans.snapshot.taking import embargo_of, mark_of, take
 from actionplans.snapshot.values import (
     AreaSnapshot,
     DeadlineSnapshot,
@@ -25,5 +25,6 @@ __all__ = [
     "RecommendationSnapshot",
     "UpdateSnapshot",
     "embargo_of",
+    "mark_of",
     "take",
 ]

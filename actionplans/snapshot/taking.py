@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from actionplans.models import ActionItem, ActionPlan, Amendment, AreaResponse, ProgressUpdate, Recommendation
@@ -86,8 +86,8 @@ def build(
 
 
 def _posts(plan: ActionPlan) -> Posts:
-    """The job title of everybody in the plan's council who has one, by the key of the person."""
-    return dict(plan.authority.memberships.exclude(post="").values_list("user_id", "post"))
+    """The job title of everybody who has one in the plan's council and has not left, by the key of the person."""
+    return dict(plan.authority.memberships.current().exclude(post="").values_list("user_id", "post"))
 
 
 def _by_post(areas: Iterable[AreaSnapshot], responses: list[AreaResponse], posts: Posts) -> Iterator[AreaSnapshot]:
@@ -106,6 +106,15 @@ def embargo_of(inspections: list[Inspection], on: date) -> str:
     kept_back = [inspection for inspection in inspections if inspection.is_embargoed(on)]
     last = max(kept_back, key=lambda inspection: inspection.published_on or date.max, default=None)
     return last.embargo_words(on) if last else ""
+
+
+def mark_of(plan: ActionPlan, *shown: PlanSnapshot, on: date) -> str:
+    """The mark that must stand on these snapshots on a day: for what they tell of, and what the plan answers now.
+
+    A snapshot that was stored before the embargo was recorded carries none of its own (one query).
+    """
+    told = {inspection.pk for snapshot in shown for inspection in snapshot.inspections}
+    return embargo_of(list(Inspection.objects.filter(Q(pk__in=told) | Q(plans=plan)).distinct()), on)
 
 
 def amended_days(amendments: AmendmentQuerySet) -> AmendedDays:

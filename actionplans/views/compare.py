@@ -20,7 +20,7 @@ from actionplans.exports.pdf import PrinterMissing
 from actionplans.exports.store import Paper
 from actionplans.forms.comparing import CompareForm
 from actionplans.models import ActionPlan
-from actionplans.snapshot import PlanSnapshot, take
+from actionplans.snapshot import PlanSnapshot, mark_of, take
 from actionplans.snapshot.past import as_it_stood
 from actionplans.views.annex import as_file, progress_page
 from actionplans.views.compared import sections
@@ -46,7 +46,7 @@ def plan_compare(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
             "is_compared": True,
             "then": named(before),
             "now": mid_sentence_name(after),
-            "embargoes": embargoes(before, after),
+            "embargoes": embargoes(before, after, mark_of(plan, before, after, on=today())),
             "stages": (before.stage_words, after.stage_words),
             "counts": counts_of(found),
             "sections": sections(plan, before, after, found),
@@ -65,9 +65,10 @@ def plan_compare_file(request: SignedInRequest, slug: str, pk: int, kind: str) -
         plan = plan_or_404(request, slug, pk)
         form = _form(request, plan)
         sides = _sides(plan, form)
+        embargo = mark_of(plan, *sides or (), on=today())
     if sides is None or kind not in dict(FILES):
         raise Http404
-    document = comparison_paper(*sides)
+    document = comparison_paper(*sides, embargo=embargo)
     try:
         paper = _made(document, kind, sides, owner=str(plan.pk))
     except PrinterMissing as missing:
@@ -100,7 +101,7 @@ def _made(document: Document, kind: str, sides: Sides, *, owner: str) -> Paper |
 
 def _form(request: SignedInRequest, plan: ActionPlan) -> CompareForm:
     """The form as the address fills it in."""
-    versions = list(plan.versions.defer("content").order_by("-number"))
+    versions = list(plan.versions.order_by("-number"))
     first = plan.history.order_by("history_date").values_list("history_date", flat=True).first()
     first_day = timezone.localdate(first) if first else None
     return CompareForm(request.GET.dict(), versions=versions, first_day=first_day, on=today())

@@ -25,7 +25,7 @@ def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
     on, calendar = today(), current_calendar()
     plans = list(clock.with_clocks(ActionPlan.objects.visible_to(request.user).filter(authority=authority)))
     visible = Inspection.objects.visible_to(request.user).filter(authority=authority).select_related("authority")
-    inspections = list(visible.prefetch_related(*clock.READ, "plans"))
+    inspections = list(visible.prefetch_related(*clock.READ, clock.plans_known_to(request.user)))
     cards = [card(plan, on=on, calendar=calendar) for plan in plans if not plan.is_closed]
     late = _late(cards)
     context = {

@@ -18,14 +18,13 @@ from actionplans.exports.document import Document
 from actionplans.exports.pdf import PrinterMissing
 from actionplans.forms.proof import AcknowledgementForm
 from actionplans.models import Acknowledgement, ActionPlan, PlanRefused, StageMove, Submission
-from actionplans.snapshot import take
+from actionplans.snapshot import mark_of
 from actionplans.views.annex import as_file
 from actionplans.views.found import plan_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.today import today
 from ilacs.design.wording import date_in_words
-from inspections.models import current_calendar
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def plan_proof(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 def proofs_of(plan: ActionPlan) -> list[Proof]:
     """Every sending of the plan, the newest first (three queries)."""
-    sent = plan.submissions.select_related("version", "recorded_by", "move").defer("version__content")
+    sent = plan.submissions.select_related("version", "recorded_by", "move")
     acknowledgements = Acknowledgement.objects.defer("content").filter(submission__plan=plan)
     came_back = list(acknowledgements.select_related("attached_by"))
     moves = list(plan.moves.select_related("moved_by"))
@@ -118,10 +117,11 @@ def plan_certificate(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
 def _certificate(plan: ActionPlan) -> Document:
     """What the certificate of the newest sending says; 404 when nothing was sent."""
     submission = _newest_or_404(plan)
+    snapshot = actions.snapshot_of(submission.version)
     proof = next(proof for proof in proofs_of(plan) if proof.submission.pk == submission.pk)
     return certificate(
         Certificate(
-            snapshot=actions.snapshot_of(submission.version),
+            snapshot=snapshot,
             number=submission.version.number,
             sha256=submission.version.sha256,
             sent_on=submission.sent_on,
@@ -133,7 +133,7 @@ def _certificate(plan: ActionPlan) -> Document:
             recorded_by=str(submission.recorded_by or "Somebody of the council"),
             recorded_at=timezone.localtime(submission.recorded_at),
             taken_back=_taken_back_words(proof.taken_back),
-            embargo=take(plan, on=today(), calendar=current_calendar()).embargo,
+            embargo=mark_of(plan, snapshot, on=today()),
         )
     )
 

@@ -1,4 +1,10 @@
-"""The versions of a plan: their list, saving one, reading one, and its files, which are made once and kept."""
+"""The versions of a plan: their list, saving one, reading one, and its files, which are made once and kept.
+
+A version keeps the mark it was stored with. One that was stored without, before an embargo was recorded, is read in a
+frame that carries the mark of today, and its files are not handed out until the report is published.
+"""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,6 +21,7 @@ from actionplans.exports.formats import FORMATS
 from actionplans.exports.pdf import PrinterMissing
 from actionplans.forms.versions import VersionForm
 from actionplans.models import ActionPlan, PlanRefused, Version
+from actionplans.snapshot import mark_of
 from actionplans.views.annex import as_file, progress_page
 from actionplans.views.found import plan_or_404, version_or_404
 from ilacs.authorities.requests import SignedInRequest
@@ -29,7 +36,7 @@ FILES = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("html", "Web page
 def version_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Every version of a plan, the newest first: when, by whom, why, and which meetings saw it."""
     plan = plan_or_404(request, slug, pk)
-    versions = plan.versions.defer("content").select_related("made_by").prefetch_related("seen_at__body")
+    versions = plan.versions.select_related("made_by").prefetch_related("seen_at__body")
     context = {
         "plan": plan,
         "versions": list(versions.order_by("-number")),
@@ -70,6 +77,7 @@ def version_detail(request: SignedInRequest, slug: str, pk: int, number: int) ->
         "before": number - 1,
         "after": number + 1 if number < last else None,
         "files": [("The annex", _file(plan, number, kind), name, None) for kind, name in FILES],
+        **_embargo(request, version),
     }
     return render(request, "actionplans/version_detail.html", context)
 
@@ -85,6 +93,7 @@ def version_page(request: SignedInRequest, slug: str, pk: int, number: int) -> H
         "document": document,
         "body": actions.body_of(version, document),
         "files": [(name, _file(plan, number, kind)) for kind, name in FILES[:3]],
+        **_embargo(request, version),
     }
     return render(request, "exports/page.html", context)
 
@@ -93,11 +102,16 @@ def version_page(request: SignedInRequest, slug: str, pk: int, number: int) -> H
 def version_file(request: SignedInRequest, slug: str, pk: int, number: int, kind: str) -> HttpResponse:
     """A file of a version: its JSON byte for byte, or the annex made once in each format and kept.
 
-    No transaction is open while a paper is made: on SQLite nobody else could write for so long.
+    409 while the report is under embargo and the version does not carry the mark. No transaction is open while a paper
+    is made: on SQLite nobody else could write for so long.
     """
     with transaction.atomic():
         plan = plan_or_404(request, slug, pk)
         version = version_or_404(plan, number)
+        embargo = _embargo(request, version)
+    if embargo["is_unmarked"]:
+        context = {"plan": plan, "version": version, **embargo}
+        return render(request, "actionplans/version_unmarked.html", context, status=409)
     document = _document(version)
     name = f"{document.file_stem}.{kind}"
     if kind == JSON:
@@ -121,6 +135,17 @@ def version_progress(request: SignedInRequest, slug: str, pk: int, number: int, 
     plan = plan_or_404(request, slug, pk)
     version_or_404(plan, number)
     return progress_page(request, plan, key, _file(plan, number, "pdf"))
+
+
+def _embargo(request: SignedInRequest, version: Version) -> dict[str, Any]:
+    """The mark a version needs today, whether it was stored without any, and whether the person may save another."""
+    shown = [actions.snapshot_of(version)] if version.is_intact else []
+    embargo = mark_of(version.plan, *shown, on=today())
+    return {
+        "embargo": embargo,
+        "is_unmarked": bool(embargo) and not any(snapshot.embargo for snapshot in shown),
+        "may_save": permissions.can_save_version(request.user, version.plan),
+    }
 
 
 def _document(version: Version) -> Document:

@@ -128,12 +128,16 @@ def _add(model: type[ImprovementArea | Strength], inspection: Inspection, place:
 
 
 def _remove(finding: ImprovementArea | Strength, by: User) -> None:
-    """Removes one finding; raises FindingsRefused, with words for the page, when a plan answers it."""
+    """Removes one finding; raises FindingsRefused, with words for the page, when a plan answers it.
+
+    The words are the same whether or not the person may know of that plan.
+    """
     finding._change_reason = f"Removed by {by}"
     try:
         finding.delete()
     except ProtectedError as error:
         raise FindingsRefused(
-            f"“{finding.text}” cannot be removed, because an action plan answers it. Put its line back. Or open the "
-            f"plan, take area {finding.position} out there (it must have no actions), then come back."
+            f"“{finding.text}” cannot be removed here. Put its line back. If an action plan answers it, open the plan, "
+            f"take area {finding.position} out there (it must have no actions), then come back. If you see no such "
+            "plan, ask your director."
         ) from error

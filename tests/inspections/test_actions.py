@@ -373,8 +373,8 @@ class TestReplacingFindings:
         inspection = york_plan(york).inspections.get()
         with pytest.raises(
             FindingsRefused,
-            match=r"interviews\.” cannot be removed, because an action plan answers it. Put its line back. "
-            r"Or open the plan, take area 4 out there \(it must have no actions\), then come back.",
+            match=r"interviews\.” cannot be removed here. Put its line back. If an action plan answers it, open the "
+            r"plan, take area 4 out there \(it must have no actions\), then come back. If you see no such plan, ask",
         ):
             self.replace(inspection, editor, [text for text in YORK_AREAS if "interviews" not in text])
         assert inspection.areas.count() == 7

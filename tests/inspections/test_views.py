@@ -386,7 +386,7 @@ class TestFindings:
         response = client.post(address("findings-edit", inspection.pk), self.lists(areas, save="1"))
         page = text_of(response)
         assert response.status_code == 422
-        assert "cannot be removed, because an action plan answers it" in page
+        assert "cannot be removed here. Put its line back" in page
         assert "Something quite new." in page
         assert inspection.areas.count() == 7
 

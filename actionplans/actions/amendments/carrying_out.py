@@ -19,7 +19,7 @@ Kind = Amendment.Kind
 def _edit(amendment: Amendment, by: User, approved: str) -> ActionItem | None:
     target = target_of(amendment)
     _fill(target, amendment.after)
-    _refuse_invalid(target)
+    _refuse_invalid(target, by=by)
     if not isinstance(target, ActionItem):
         save_edited(edited=target, revision=target.revision, by=by, approved=approved)
         return None
@@ -69,16 +69,14 @@ def _areas(amendment: Amendment, numbers: Iterable[int]) -> Any:
     return amendment.plan.responses.filter(number__in=numbers)
 
 
-def _refuse_invalid(target: Any) -> None:
+def _refuse_invalid(target: Any, *, by: User) -> None:
     """Raises PlanRefused when the change does not go together with what was changed since."""
     try:
         target.clean()
     except ValidationError as problem:
         raise PlanRefused(". ".join(problem.messages)) from None
-    if isinstance(target, ActionPlan):
-        twins = ActionPlan.objects.filter(authority=target.authority_id, title=target.title).exclude(pk=target.pk)
-        if twins.exists():
-            raise PlanRefused("There is already a plan with this title")
+    if isinstance(target, ActionPlan) and (taken := target.title_taken(by)):
+        raise PlanRefused(taken)
 
 
 CARRY_OUT: dict[str, Callable[[Amendment, User, str], ActionItem | None]] = {
