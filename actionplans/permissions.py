@@ -35,7 +35,9 @@ def can_report_progress(user: User, item: ActionItem) -> bool:
 
 
 def can_make_move(user: User, plan: ActionPlan, move: Move) -> bool:
-    """A lead (director) sends, publishes and ends a plan and takes any of that back; editors move it before that."""
+    """A lead sends, publishes and ends a plan; an administrator takes it back too; editors move it before that."""
+    if move.takes_back:
+        return has_role(user, plan.authority, Role.LEAD, Role.ADMINISTRATOR)
     return has_role(user, plan.authority, *((Role.LEAD,) if move.lead_decides else EDITORS))
 
 

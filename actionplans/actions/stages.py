@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from simple_history.utils import bulk_update_with_history
 
 from actionplans import readiness
+from actionplans.actions.clock_facts import facts_of_the_clock
 from actionplans.actions.versions import save_version
 from actionplans.models import (
     ActionItem,
@@ -21,13 +21,12 @@ from actionplans.models import (
     Version,
 )
 from actionplans.models.stages import BEFORE_SENT, OVER, SENT, Move, moves_from
-from actionplans.snapshot import DeadlineSnapshot, take
+from actionplans.snapshot import take
 from ilacs.authorities.models import User
 from ilacs.design.today import now
 from ilacs.design.wording import counted, date_in_words
 from inspections.actions import fix_deadline, lock_areas
-from inspections.countdown import sent_in_time
-from inspections.models import ImprovementArea, current_calendar
+from inspections.models import ImprovementArea, Inspection, current_calendar
 
 FIRST_GAPS = 3
 """How many of the things that stop a submission its refusal names."""
@@ -41,8 +40,8 @@ class MoveRefused(PlanRefused):
         self.field = field
 
 
-LONGEST_QUOTE = 120
-"""Characters of a title that stand in the reason why an area is locked."""
+QUOTED = "an action plan that was sent quotes it. To correct it, take the plan back first"
+"""Why an area is locked. It names no plan: whoever may know of the area may not know of that."""
 
 
 class StageConflict(PlanRefused):
@@ -81,12 +80,12 @@ def move_plan(*, plan: ActionPlan, wish: Wish) -> StageMove:
 def submit_plan(*, plan: ActionPlan, wish: Wish, sent_to: str, reference: str = "") -> Submission:
     """Records that the plan was sent, and proves it: version, day, addresses, in time or late.
 
-    From then on every action keeps its due date of that day as the original one. Raises as `move_plan` does.
+    Every action that has no original due date keeps its due date of that day as the original one; where an earlier
+    sending has set it, that stays. Raises as `move_plan` does.
     """
     if not sent_to.strip():
         raise MoveRefused("Enter where the plan was sent, for example an e-mail address", "sent_to")
     move = _move(plan, wish)
-    deadline = take(plan, on=wish.on, calendar=current_calendar()).deadline
     return Submission.objects.create(
         plan=plan,
         version=move.version,
@@ -96,7 +95,7 @@ def submit_plan(*, plan: ActionPlan, wish: Wish, sent_to: str, reference: str = 
         reference=reference,
         recorded_by=wish.by,
         recorded_at=now(),
-        **_timeliness(deadline, wish.on),
+        **facts_of_the_clock(plan, wish.on),
     )
 
 
@@ -109,13 +108,14 @@ def moves_of(plan: ActionPlan, *, stage: Stage | None = None) -> tuple[Move, ...
     return moves_from(here, skipped=CouncilPractice.of(plan.authority).skips, came_from=came_from)
 
 
-def what_stops(plan: ActionPlan, move: Move, *, on: date) -> tuple[str, ...]:
-    """Everything about the plan that forbids a move now, in sentences; empty when it may happen."""
-    return tuple(_what_stops(plan, move, on))
+def what_stops(plan: ActionPlan, move: Move, *, on: date, by: User) -> tuple[str, ...]:
+    """Everything about the plan that forbids a person a move now, in sentences; empty when it may happen."""
+    return tuple(_what_stops(plan, move, on, by))
 
 
-def _what_stops(plan: ActionPlan, move: Move, on: date) -> Iterator[str]:
+def _what_stops(plan: ActionPlan, move: Move, on: date, by: User) -> Iterator[str]:
     if move.sends:
+        yield from _taken_back_by(plan, by)
         errors = readiness.stops_submission(take(plan, on=on, calendar=current_calendar()))
         if errors:
             things = counted(len(errors), "thing has", "things have")
@@ -124,9 +124,15 @@ def _what_stops(plan: ActionPlan, move: Move, on: date) -> Iterator[str]:
     if move.publishes:
         hidden = [inspection for inspection in plan.inspections.all() if inspection.is_embargoed(on)]
         yield from (f"{inspection}: Ofsted has not published the report yet" for inspection in hidden)
-    waiting = plan.amendments.waiting().count()
-    if waiting and move.origin in SENT and move.to not in SENT:
+    if move.ends_amending and (waiting := plan.amendments.waiting().count()):
         yield f"{counted(waiting, 'amendment is', 'amendments are')} still waiting. Decide on each or withdraw it first"
+
+
+def _taken_back_by(plan: ActionPlan, by: User) -> Iterator[str]:
+    """Nobody both takes a sent plan back to before it was sent and sends it again."""
+    newest = plan.moves.filter(from_stage__in=SENT, to_stage__in=BEFORE_SENT).last()
+    if newest and newest.moved_by_id == by.pk:
+        yield "You took this plan back. Another lead must send it again, so that two people have seen the change"
 
 
 def _move(plan: ActionPlan, wish: Wish) -> StageMove:
@@ -155,13 +161,13 @@ def _move(plan: ActionPlan, wish: Wish) -> StageMove:
 
 def _refuse(plan: ActionPlan, move: Move, wish: Wish) -> None:
     """Raises PlanRefused for the first thing that forbids the move."""
-    for refusal in (*_wrong_day(plan, wish), *_no_reason(move, wish), *_wrong_successor(plan, move, wish)):
+    for refusal in (*_wrong_day(plan, move, wish), *_no_reason(move, wish), *_wrong_successor(plan, move, wish)):
         raise refusal
-    if stops := what_stops(plan, move, on=wish.today):
+    if stops := what_stops(plan, move, on=wish.today, by=wish.by):
         raise PlanRefused(". ".join(stops))
 
 
-def _wrong_day(plan: ActionPlan, wish: Wish) -> Iterator[MoveRefused]:
+def _wrong_day(plan: ActionPlan, move: Move, wish: Wish) -> Iterator[MoveRefused]:
     """Why the day of a move cannot be."""
     if wish.on > wish.today:
         yield MoveRefused("The date must be today or in the past", "on")
@@ -171,11 +177,21 @@ def _wrong_day(plan: ActionPlan, wish: Wish) -> Iterator[MoveRefused]:
         moved = f"The plan moved to {last.get_to_stage_display().lower()} on {moved_on}"
         yield MoveRefused(f"{moved}. Enter that day or a later one", "on")
     for inspection in plan.inspections.all():
-        first, what = inspection.started_on, "The inspection began"
-        if inspection.received_on:
-            first, what = inspection.received_on, "The report was received"
+        first, what, instead = _first_day(inspection, move)
         if wish.on < first:
-            yield MoveRefused(f"{what} on {date_in_words(first)}. Enter that day or a later one", "on")
+            yield MoveRefused(f"{what} on {date_in_words(first)}. Enter that day or a later one{instead}", "on")
+
+
+def _first_day(inspection: Inspection, move: Move) -> tuple[date, str, str]:
+    """The first day of a move, what happened on it, and what else may be done for an earlier one.
+
+    A plan cannot be sent before the day its clock counts from: nobody could say on which working day it was sent.
+    """
+    if inspection.received_on:
+        return inspection.received_on, "The report was received", ""
+    if move.sends and inspection.published_on:
+        return inspection.published_on, "The report was published", ", or first record the day it was received"
+    return inspection.started_on, "The inspection began", ""
 
 
 def _no_reason(move: Move, wish: Wish) -> Iterator[MoveRefused]:
@@ -218,9 +234,8 @@ def _reason(wish: Wish) -> str:
 def _fix_what_was_sent(plan: ActionPlan, *, by: User) -> None:
     """From now on the deadline is reported, and each due date is the original one."""
     for inspection in plan.inspections.all():
-        fix_deadline(inspection, by=by, reason=f"Reported when the plan '{plan.title}' was sent")
-    quoted = f"the plan “{plan.title[:LONGEST_QUOTE]}” that was sent quotes it. To correct it, take the plan back first"
-    lock_areas(_areas_of(plan), reason=quoted)
+        fix_deadline(inspection, by=by, reason="Reported when an action plan was sent")
+    lock_areas(_areas_of(plan), reason=QUOTED)
     items = list(plan.items.current().select_for_update().filter(original_due_on__isnull=True, due_on__isnull=False))
     for item in items:
         item.original_due_on = item.due_on
@@ -238,20 +253,8 @@ def _areas_of(plan: ActionPlan) -> list[ImprovementArea]:
 
 def _unlock_areas(plan: ActionPlan) -> None:
     """A plan that was taken back no longer holds the words of its areas, unless another that was sent does."""
+    # Once they are locked, no other plan that quotes them is being sent.
+    areas = _areas_of(plan)
     others = ActionPlan.objects.exclude(pk=plan.pk).filter(submitted_on__isnull=False)
     held = set(others.values_list("responses__area", flat=True))
-    lock_areas((area for area in _areas_of(plan) if area.pk not in held), reason="")
-
-
-def _timeliness(deadline: DeadlineSnapshot | None, sent_on: date) -> dict[str, Any]:
-    """The facts of the clock on the day of sending, as a submission stores them."""
-    if deadline is None:
-        return {}
-    timing = sent_in_time(deadline.counted_from, deadline.due_on, sent_on, current_calendar())
-    return {
-        "due_on": deadline.due_on,
-        "basis": deadline.explanation,
-        "counted_from": deadline.counted_from,
-        "working_day": timing.working_day,
-        "spare": timing.to_spare if timing.in_time else -timing.late_by,
-    }
+    lock_areas((area for area in areas if area.pk not in held), reason="")

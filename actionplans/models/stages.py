@@ -57,7 +57,7 @@ OVER = (Stage.CLOSED, Stage.SUPERSEDED)
 SKIPPABLE = (Stage.CONSULTATION, Stage.SCRUTINY, Stage.APPROVAL, Stage.PUBLISHED)
 """The stages a council may do without."""
 LEAD_DECIDES = (Stage.SUBMITTED, Stage.PUBLISHED, Stage.CLOSED, Stage.SUPERSEDED)
-"""Only a lead (director) moves a plan into these, and out of any stage after it was sent."""
+"""Only a lead (director) moves a plan into these, and out of any stage after it was sent; see `Move.takes_back`."""
 
 
 class Way(StrEnum):
@@ -82,9 +82,27 @@ class Move:
         return self.way is not Way.FORWARD
 
     @property
+    def takes_back(self) -> bool:
+        """Whether it takes a plan that was sent one step back, so that an administrator may make it as well as a lead.
+
+        A council with one lead is then not stuck: the one who takes it back to draft does not send it again.
+        """
+        return self.way is Way.BACK and self.origin in SENT
+
+    @property
+    def reopens(self) -> bool:
+        """Whether the text of a plan that was sent can be changed again after it."""
+        return self.takes_back and self.to in BEFORE_SENT
+
+    @property
     def lead_decides(self) -> bool:
         """Whether only a lead may make it."""
-        return self.to in LEAD_DECIDES or self.origin not in BEFORE_SENT
+        return not self.takes_back and (self.to in LEAD_DECIDES or self.origin not in BEFORE_SENT)
+
+    @property
+    def ends_amending(self) -> bool:
+        """Whether amendments that wait could not be decided on after it."""
+        return self.origin in SENT and self.to not in SENT
 
     @property
     def sends(self) -> bool:
@@ -114,16 +132,22 @@ class Move:
             return _AFTER_SENDING
         if self.publishes:
             return ("Anybody can read it without signing in, at an address that stays.",)
-        if self.origin in SENT and self.to in BEFORE_SENT:
-            return ("The text can be changed again.", "What was sent stays on record, marked as taken back.")
+        if self.reopens:
+            return _AFTER_TAKING_BACK
         return ()
 
 
 _AFTER_SENDING = (
     "This records that you have sent the plan. The program itself sends nothing.",
     "The text is locked from then on: a change is an amendment with a reason, approved by a second person.",
-    "Every action keeps its due date of that day as the original one.",
+    "An action that has no original due date yet keeps its due date of that day as the original one.",
     "The deadline that was reported is fixed.",
+)
+_AFTER_TAKING_BACK = (
+    "The text can be changed again.",
+    "What was sent stays on record, marked as taken back.",
+    "Another lead must send it again, so that two people see the change. You cannot send it yourself.",
+    "If there is only one lead, let an administrator take it back.",
 )
 _FORWARD = {
     "submitted": "Submit the plan to Ofsted",

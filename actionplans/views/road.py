@@ -62,6 +62,8 @@ class Choice:
     @property
     def who(self) -> str:
         """Who can make the move, for those who cannot."""
+        if self.move.takes_back:
+            return "Only a lead (director) or an administrator can."
         if self.move.lead_decides:
             return "Only a lead (director) can."
         return "Only a lead (director), an editor or an administrator can."
@@ -70,6 +72,6 @@ class Choice:
 def choices_of(plan: ActionPlan, user: User, *, on: date) -> list[Choice]:
     """Every move the road allows from where the plan is, forward first."""
     return [
-        Choice(move, permissions.can_make_move(user, plan, move), actions.what_stops(plan, move, on=on))
+        Choice(move, permissions.can_make_move(user, plan, move), actions.what_stops(plan, move, on=on, by=user))
         for move in actions.moves_of(plan)
     ]

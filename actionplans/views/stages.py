@@ -54,8 +54,9 @@ def plan_move(request: SignedInRequest, slug: str, pk: int, to: str) -> HttpResp
         except actions.StageConflict:
             return _moved_already(request, plan, move)
         except PlanRefused as refusal:
-            form.add_error(getattr(refusal, "field", None), str(refusal))
-    context = {"plan": plan, "move": move, "form": form, "stops": actions.what_stops(plan, move, on=today())}
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    stops = actions.what_stops(plan, move, on=today(), by=request.user)
+    context = {"plan": plan, "move": move, "form": form, "stops": stops}
     status = 422 if request.method == "POST" else 200
     return render(request, "actionplans/plan_move.html", context, status=status)
 
@@ -70,29 +71,38 @@ def _move_or_404(plan: ActionPlan, to: str, *, seen: str) -> Move:
 
 
 def _make(request: SignedInRequest, plan: ActionPlan, move: Move, form: StageForm) -> HttpResponse:
-    """Makes the move, says so, and leads on: to the proof after sending, else to the road."""
+    """Makes the move, says so, and leads on."""
     typed = dict(form.cleaned_data)
     more = {name: typed.pop(name) for name in ("sent_to", "reference", "shows_names") if name in typed}
     wish = actions.Wish(to=move.to, by=request.user, today=today(), **typed)
     if move.sends:
         actions.submit_plan(plan=plan, wish=wish, **more)
-        messages.success(request, f"{plan} is recorded as sent. Its text is locked from now on.")
-        return redirect("plan-proof", plan.authority.slug, plan.pk)
-    if move.publishes:
+    elif move.publishes:
         publish_plan(plan=plan, wish=wish, **more)
     else:
         actions.move_plan(plan=plan, wish=wish)
+    return _moved(request, plan, move)
+
+
+def _moved(request: SignedInRequest, plan: ActionPlan, move: Move) -> HttpResponse:
+    """Says what has happened, and leads on: to the proof after sending, else to the road."""
+    if move.sends:
+        messages.success(request, f"{plan} is recorded as sent. Its text is locked from now on.")
+        return redirect("plan-proof", plan.authority.slug, plan.pk)
     messages.success(request, f"{plan} is now in the stage {move.to.label}.")
     return redirect("plan-stage", plan.authority.slug, plan.pk)
 
 
 def _moved_already(request: SignedInRequest, plan: ActionPlan, move: Move) -> HttpResponse:
-    """Says that the plan is elsewhere by now, who moved it, and where to look."""
+    """Says that the plan is elsewhere by now, who moved it, and where to look; a button pressed twice has done it."""
     plan.refresh_from_db()
+    last = plan.moves.select_related("moved_by").last()
+    if last and (last.from_stage, last.to_stage, last.moved_by_id) == (move.origin, move.to, request.user.pk):
+        return _moved(request, plan, move)
     context = {
         "plan": plan,
         "move": move,
         "stage": Stage(plan.stage),
-        "last": plan.moves.select_related("moved_by").last(),
+        "last": last,
     }
     return render(request, "actionplans/plan_move_conflict.html", context, status=409)

@@ -1,14 +1,25 @@
 """Two people at the same moment, each on a connection of their own: nothing doubled, nothing lost."""
 
 from datetime import date
+from threading import Event
+from time import sleep
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from actionplans import actions
 from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict, Stage
 from tests.at_once import at_once
-from tests.factories import ActionItemFactory, AreaResponseFactory, PlanFactory, sent, york_2022, york_plan
+from tests.factories import (
+    ActionItemFactory,
+    AreaResponseFactory,
+    PlanFactory,
+    RecommendationFactory,
+    sent,
+    york_2022,
+    york_plan,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -124,3 +135,47 @@ def test_of_two_people_who_press_the_button_at_once_one_moves_the_plan_and_one_g
     late = next(answer for answer in answers if answer.status_code == 409)
     assert "This is done already" in late.content.decode()
     assert plan.moves.count() == 1
+
+
+def test_of_two_people_who_answer_a_committee_at_once_one_is_shown_what_the_other_said(york, editor, lead, client_of):
+    asked = RecommendationFactory(plan=york_plan(york), meeting__held_on=date(2022, 6, 28))
+    address = reverse("recommendation-answer", args=["york", asked.plan_id, asked.number])
+    typed = {"revision": "0", "answered_on_day": "1", "answered_on_month": "8", "answered_on_year": "2022"}
+    said = ({"answer": "accepted", "reason": "At once."}, {"answer": "rejected", "reason": "Too dear."})
+    browsers = [client_of(editor), client_of(lead)]
+    answers = at_once(
+        *(
+            lambda browser=browser, mine=mine: browser.post(address, typed | mine)
+            for browser, mine in zip(browsers, said, strict=True)
+        )
+    )
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    late = next(answer for answer in answers if answer.status_code == 409).content.decode()
+    assert "At once." in late
+    assert "Too dear." in late
+    asked.refresh_from_db()
+    assert (asked.revision, asked.history.count()) == (1, 2)
+
+
+def test_a_plan_taken_back_while_another_is_being_sent_leaves_the_words_they_share_locked(york, lead):
+    first = sent(york_plan(york), by=lead)
+    inspection = first.inspections.get()
+    second = PlanFactory(authority=york, inspections=[inspection], title="Second plan")
+    for area in inspection.areas.all():
+        ActionItemFactory(response=AreaResponseFactory(plan=second, area=area))
+    is_being_sent, day = Event(), date(2022, 8, 11)
+
+    def sends():
+        with transaction.atomic():
+            sent(second, by=lead)
+            is_being_sent.set()
+            sleep(0.5)
+
+    def takes_back():
+        is_being_sent.wait(timeout=10)
+        wish = actions.Wish(Stage.DRAFT, Stage.SUBMITTED, lead, day, day, note="A word is wrong.")
+        actions.move_plan(plan=ActionPlan.objects.get(pk=first.pk), wish=wish)
+
+    assert at_once(sends, takes_back) == [None, None]
+    assert ActionPlan.objects.get(pk=first.pk).is_draft
+    assert all(area.locked_because for area in inspection.areas.all())

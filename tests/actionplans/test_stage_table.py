@@ -17,17 +17,17 @@ pytestmark = pytest.mark.django_db
 DAY = date(2022, 8, 11)
 
 # "lead" is 302 for the lead and 403 for everybody else of the council; "edit" 302 for editor, lead and administrator
-# and 403 for reader and action owner; "ready" as lead, but 422 for the lead while the plan is not ready; "." is not on
-# the road: 404 for everybody.
+# and 403 for reader and action owner; "back" 302 for lead and administrator; "ready" as lead, but 422 for the lead
+# while the plan is not ready; "." is not on the road: 404 for everybody.
 TABLE = """
 from           to: draft consultation scrutiny approval submitted published monitoring closed superseded
 draft              .     edit         .        .        .         .         .          .      lead
 consultation       edit  .            edit     .        .         .         .          .      lead
 scrutiny           edit  edit         .        edit     .         .         .          .      lead
 approval           edit  edit         edit     .        ready     .         .          .      lead
-submitted          .     .            .        lead     .         lead      .          .      lead
-published          .     .            .        .        lead      .         lead       .      lead
-monitoring         .     .            .        .        .         lead      .          lead   lead
+submitted          .     .            .        back     .         lead      .          .      lead
+published          .     .            .        .        back      .         lead       .      lead
+monitoring         .     .            .        .        .         back      .          lead   lead
 closed             .     .            .        .        .         .         lead       .      .
 superseded         .     .            .        .        .         .         lead       .      .
 """
@@ -37,6 +37,7 @@ ANSWERS = {
     ".": (404, 404, 404, 404, 404),
     "edit": (403, 403, 302, 302, 302),
     "lead": (403, 403, 403, 302, 403),
+    "back": (403, 403, 403, 302, 302),
     "not ready": (403, 403, 403, 422, 403),
 }
 

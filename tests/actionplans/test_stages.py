@@ -10,7 +10,8 @@ from actionplans.models import ActionItem, CouncilPractice, PlanRefused, Stage, 
 from actionplans.models.stages import ROAD, Way, moves_from
 from actionplans.snapshot import PlanSnapshot
 from actionplans.views.road import Progress, road_of
-from tests.factories import PlanFactory, closed, embargoed, sent, york_plan
+from ilacs.authorities.models import Role
+from tests.factories import InspectionFactory, MembershipFactory, PlanFactory, closed, embargoed, sent, york_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -159,20 +160,75 @@ def test_a_plan_is_not_sent_without_an_address_nor_by_the_plain_verb(plan, lead)
         move_plan(plan=plan, wish=wish(plan, "submitted", lead))
 
 
+def test_a_plan_is_not_sent_before_the_only_day_that_is_known_of_its_report(plan, lead):
+    """Published on 4 May 2022; while the day of receipt is not recorded, no working day can be counted before that."""
+    early = date(2022, 5, 3)
+    words = (
+        "The report was published on 4 May 2022. Enter that day or a later one, or first record the day it was received"
+    )
+    with pytest.raises(MoveRefused, match=words) as refused:
+        sent(plan, on=early, by=lead)
+    assert refused.value.field == "on"
+    plan.refresh_from_db()
+    plan.inspections.update(received_on=date(2022, 5, 2))
+    sent(plan, on=early, by=lead)
+    assert (plan.submissions.get().working_day, plan.submissions.get().spare) == (1, 69)
+
+
+def test_what_the_first_sending_did_in_time_is_not_late_when_the_plan_is_sent_again(plan, lead, administrator):
+    """A focused visit a year later is taken into the same plan; its own deadline counts, the first was met."""
+    sent(plan, by=lead)
+    later, again = date(2023, 6, 1), date(2023, 7, 3)
+    go(plan, administrator, "draft", on=later)
+    visit = InspectionFactory(
+        authority=plan.authority,
+        started_on=date(2023, 4, 17),
+        ended_on=date(2023, 4, 20),
+        notified_on=None,
+        received_on=date(2023, 5, 2),
+        published_on=None,
+    )
+    plan.inspections.add(visit)
+    go(plan, lead, "submitted", on=again)
+    first, second = plan.submissions.all()
+    assert (first.due_on, first.spare) == (date(2022, 8, 12), 1)
+    assert (second.due_on, second.counted_from) == (date(2023, 8, 10), date(2023, 5, 2))
+    assert second.timeliness.in_time
+
+
+def test_a_correction_sent_after_the_deadline_that_was_met_is_not_late(plan, lead, administrator):
+    sent(plan, by=lead)
+    later = date(2022, 9, 5)
+    go(plan, administrator, "draft", on=later)
+    go(plan, lead, "submitted", on=later)
+    again = plan.submissions.last()
+    assert (again.timeliness, again.due_on) == (None, None)
+    assert again.basis == "The deadline of 12 August 2022 was met when the plan was sent on 11 August 2022."
+
+
+def test_a_deadline_that_was_missed_stays_missed_when_the_plan_is_sent_again(plan, lead, administrator):
+    sent(plan, on=date(2022, 8, 16), by=lead)
+    go(plan, administrator, "draft", on=date(2022, 8, 17))
+    go(plan, lead, "submitted", on=date(2022, 8, 17))
+    assert [each.spare for each in plan.submissions.all()] == [-2, -3]
+
+
 def test_a_plan_under_embargo_is_not_published(plan, lead):
     sent(plan, by=lead)
     inspection = embargoed(plan.inspections.get(), lead)
     publishing = next(move for move in moves_of(plan) if move.publishes)
-    assert "Ofsted has not published the report yet" in what_stops(plan, publishing, on=inspection.received_on)[0]
+    assert (
+        "Ofsted has not published the report yet" in what_stops(plan, publishing, on=inspection.received_on, by=lead)[0]
+    )
 
 
-def test_a_plan_goes_back_with_a_reason_and_what_was_sent_stays_on_record(plan, lead):
+def test_a_plan_goes_back_with_a_reason_and_what_was_sent_stays_on_record(plan, lead, administrator):
     sent(plan, by=lead)
     CouncilPractice.objects.all().delete()
     plan.refresh_from_db()
     with pytest.raises(MoveRefused, match="Enter the reason"):
         move_plan(plan=plan, wish=wish(plan, "approval", lead, note=" "))
-    go(plan, lead, "approval", "draft")
+    go(plan, administrator, "approval", "draft")
     assert (plan.submitted_on, plan.is_draft) == (None, True)
     assert plan.submissions.get().taken_back(plan.moves.all()).to_stage == "approval"
     assert {item.original_due_on for item in plan.items.all()} == {date(2022, 12, 31)}
@@ -181,6 +237,28 @@ def test_a_plan_goes_back_with_a_reason_and_what_was_sent_stays_on_record(plan, 
     assert first.taken_back(plan.moves.all())
     assert second.taken_back(plan.moves.all()) is None
     assert plan.submitted_on == TODAY
+
+
+def test_nobody_both_takes_a_sent_plan_back_and_sends_it_again(plan, lead, administrator):
+    sent(plan, by=lead)
+    go(plan, lead, "draft")
+    again = next(move for move in moves_of(plan) if move.sends)
+    words = "You took this plan back. Another lead must send it again, so that two people have seen the change"
+    assert what_stops(plan, again, on=TODAY, by=lead) == (words,)
+    with pytest.raises(PlanRefused, match=words):
+        go(plan, lead, "submitted")
+    second = MembershipFactory(authority=plan.authority, role=Role.LEAD).user
+    assert not what_stops(plan, again, on=TODAY, by=second)
+    go(plan, second, "submitted")
+    go(plan, administrator, "draft")
+    go(plan, lead, "submitted")
+    assert [each.recorded_by for each in plan.submissions.all()] == [lead, second, lead]
+
+
+def test_before_it_was_ever_sent_whoever_moves_a_plan_back_may_send_it(plan, lead):
+    go(plan, lead, "consultation", "scrutiny", "approval", "draft")
+    sent(plan, by=lead)
+    assert plan.is_sent
 
 
 def test_a_plan_replaced_by_another_can_come_back_to_where_it_was(plan, lead, york):

@@ -6,10 +6,21 @@ import pytest
 from django.urls import reverse
 
 from actionplans.actions import Wish, move_plan
-from actionplans.models import ActionItem, ActionPlan, Stage
+from actionplans.models import ActionItem, ActionPlan, CouncilPractice, Stage
+from ilacs.authorities.models import Role
 from ilacs.design.today import as_if_on
 from tests.actionplans.test_stage_table import at, typed
-from tests.factories import InspectionFactory, PlanFactory, StageMoveFactory, closed, embargoed, sent, york_plan
+from tests.factories import (
+    AmendmentFactory,
+    InspectionFactory,
+    MembershipFactory,
+    PlanFactory,
+    StageMoveFactory,
+    closed,
+    embargoed,
+    sent,
+    york_plan,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +80,7 @@ def test_submitting_leads_to_the_proof_and_says_what_it_means_before(plan, lead,
     at(plan, Stage.APPROVAL, by=lead)
     asked = page(client_of(lead), plan, "plan-move", "submitted")
     assert "The text is locked from then on" in asked
-    assert "its due date of that day as the original one" in asked
+    assert "An action that has no original due date yet keeps its due date of that day as the original one" in asked
     answer = post(client_of(lead), plan, "submitted", reference="R 12")
     assert answer.url == reverse("plan-proof", args=["york", plan.pk])
     assert plan.submissions.get().reference == "R 12"
@@ -119,6 +130,48 @@ def test_whoever_comes_second_gets_a_clear_page(plan, lead, editor, client_of):
         assert words in shown
     assert reverse("plan-stage", args=["york", plan.pk]) in shown
     assert plan.moves.count() == 2
+
+
+@pytest.mark.parametrize(("to", "leads_to"), [("consultation", "plan-stage"), ("submitted", "plan-proof")])
+def test_the_same_person_who_presses_twice_is_led_to_the_success_page(plan, lead, client_of, to, leads_to):
+    if to == "submitted":
+        at(plan, Stage.APPROVAL, by=lead)
+    moves = plan.moves.count()
+    address, seen = reverse("plan-move", args=["york", plan.pk, to]), typed(plan)
+    answers = [client_of(lead).post(address, seen) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert {answer.url for answer in answers} == {reverse(leads_to, args=["york", plan.pk])}
+    assert plan.moves.count() == moves + 1
+
+
+def test_a_move_made_again_after_it_was_taken_back_is_not_taken_for_a_second_press(plan, lead, editor, client_of):
+    address, seen = reverse("plan-move", args=["york", plan.pk, "consultation"]), typed(plan)
+    assert client_of(lead).post(address, seen).status_code == 302
+    move_plan(plan=plan, wish=Wish(Stage.SCRUTINY, Stage.CONSULTATION, lead, DAY, DAY))
+    assert client_of(lead).post(address, seen).status_code == 409
+
+
+def test_amendments_that_wait_are_linked_from_what_they_stop(plan, lead, client_of):
+    sent(plan, by=lead)
+    CouncilPractice.objects.all().delete()
+    AmendmentFactory(plan=plan)
+    for shown in (page(client_of(lead), plan), page(client_of(lead), plan, "plan-move", "approval")):
+        assert "1 amendment is still waiting" in shown
+        assert f'href="{reverse("amendment-list", args=["york", plan.pk])}">See the amendments' in shown
+
+
+def test_taking_back_says_that_another_person_sends_it_again_and_who_may_do_it(plan, lead, editor, client_of):
+    sent(plan, by=lead)
+    assert "Only a lead (director) or an administrator can." in page(client_of(editor), plan)
+    asked = page(client_of(lead), plan, "plan-move", "draft")
+    assert "Another lead must send it again" in asked
+    move_plan(plan=plan, wish=Wish(Stage.DRAFT, Stage.SUBMITTED, lead, DAY, DAY, note="A word is wrong."))
+    for shown in (page(client_of(lead), plan), page(client_of(lead), plan, "plan-move", "submitted")):
+        assert "You took this plan back. Another lead must send it again" in shown
+    assert post(client_of(lead), plan, "submitted").status_code == 422
+    other = MembershipFactory(authority=plan.authority, role=Role.LEAD).user
+    assert "You took this plan back" not in page(client_of(other), plan)
+    assert post(client_of(other), plan, "submitted").status_code == 302
 
 
 @pytest.mark.parametrize("to", ["draft", "approval", "nonsense"])
