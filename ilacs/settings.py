@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "actionplans.views.spoiled.NotAsStoredMiddleware",
 ]
 
 ROOT_URLCONF = "ilacs.urls"
@@ -202,6 +203,8 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 PAPERS_DIR = Path(env.str("PAPERS_DIR", default=str(BASE_DIR / "build" / "papers")))
 # Above this many actions a PDF is made in a process of its own while the person watches its progress.
 PAPERS_IN_PROCESS_LIMIT = env.int("PAPERS_IN_PROCESS_LIMIT", default=100)
+# Whether the PDF of a version is made as soon as the version is: with every move of stage, and for a meeting.
+PAPERS_WITH_VERSIONS = env.bool("PAPERS_WITH_VERSIONS", default=True)
 
 LOGGING = {
     "version": 1,

@@ -1,9 +1,11 @@
 """Making a version of a plan, and the papers that are kept with it."""
 
 import contextlib
-from collections.abc import Callable
+import logging
 from dataclasses import replace
+from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.safestring import SafeString, mark_safe
 
@@ -14,13 +16,14 @@ from actionplans.exports.formats import FORMATS
 from actionplans.exports.html import body_html, paper_html
 from actionplans.exports.pdf import PrinterMissing, print_paper
 from actionplans.exports.store import Paper
-from actionplans.models import ActionPlan, KeptPaper, Meeting, PlanRefused, Version, VersionContent
+from actionplans.models import ActionPlan, KeptPaper, Meeting, NotAsStored, PlanRefused, Version, VersionContent
 from actionplans.models.version import sha256_of
 from actionplans.snapshot import PlanSnapshot, take
 from ilacs.authorities.models import User
 from ilacs.design.today import now, today
 from inspections.models import current_calendar
 
+_LOG = logging.getLogger(__name__)
 BODY = "body"
 """What is kept of a version besides files: the part of a page, which its PDF is printed from too."""
 
@@ -38,36 +41,66 @@ def save_version(
     """The plan as it stands at this moment, stored whole; a meeting it is made for is from then on said to see it.
 
     `after` is the last number whoever asks has seen: the same form sent twice makes one version. Raises PlanRefused
-    without a reason.
+    without a reason, and for a meeting that was cancelled or is not of this plan. Once all this is stored, the PDF of
+    what a stage or a meeting is given is made as well.
     """
     if not reason.strip():
         raise PlanRefused("Enter what this version is for")
     plan.lock()
     if after is not None and (made := _made_since(plan, after, by=by, reason=reason, meeting=meeting)):
         return made
-    last = plan.versions.order_by("-number").values_list("number", flat=True).first() or 0
-    snapshot = replace(take(plan, on=today(), calendar=current_calendar()), version=str(last + 1))
-    content = snapshot.to_json()
-    version = Version.objects.create(
-        plan=plan,
-        number=last + 1,
-        cause=cause,
-        reason=reason,
-        stage=plan.stage,
-        meeting=meeting,
-        as_at=snapshot.as_at,
-        made_by=by,
-        made_at=now(),
-        sha256=sha256_of(content.encode()),
-    )
-    VersionContent.objects.create(version=version, text=content)
-    _keep_page(version, annex(snapshot), KeptPaper.Paper.ANNEX)
     if meeting is not None:
-        meeting.version = version
-        meeting.revision += 1
-        meeting._change_reason = f"Given version {version.number} by {by}"
-        meeting.save(update_fields=["version", "revision"])
+        _lock_meeting(meeting, plan)
+    version = _store(Version(plan=plan, cause=cause, reason=reason, stage=plan.stage, meeting=meeting, made_by=by))
+    _keep_page(version, annex(snapshot_of(version)), KeptPaper.Paper.ANNEX)
+    if meeting is not None:
+        _give(meeting, version, by=by)
+    if cause == Version.Cause.STAGE or meeting is not None:
+        transaction.on_commit(partial(_begin_pdf, version), robust=True)
     return version
+
+
+def _store(version: Version) -> Version:
+    """The version with its number, its text and the hash of that, stored."""
+    plan, on = version.plan, today()
+    last = plan.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    content = replace(take(plan, on=on, calendar=current_calendar()), version=str(last + 1)).to_json()
+    version.number, version.as_at, version.made_at = last + 1, on, now()
+    version.sha256 = sha256_of(content.encode())
+    version.save(force_insert=True)
+    VersionContent.objects.create(version=version, text=content)
+    return version
+
+
+def _lock_meeting(meeting: Meeting, plan: ActionPlan) -> None:
+    """Holds the meeting as it is stored now. Raises PlanRefused when it cannot be given a version of this plan."""
+    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+    if meeting.plan_id != plan.pk:
+        raise PlanRefused("Choose a meeting of this plan", "meeting")
+    if meeting.cancelled_on is not None:
+        raise PlanRefused("This meeting was cancelled. Choose another meeting, or none", "meeting")
+
+
+def _give(meeting: Meeting, version: Version, *, by: User | None) -> None:
+    """From now on the meeting is said to see this version."""
+    meeting.version = version
+    meeting.revision += 1
+    meeting._change_reason = f"Given version {version.number} by {by}"
+    meeting.save(update_fields=["version", "revision"])
+
+
+def _begin_pdf(version: Version) -> None:
+    """Makes the PDF of a version that was just made, or begins it when it is large.
+
+    What is replayed as on another day, as a demonstration is, gets its PDF when somebody asks for it.
+    """
+    if not settings.PAPERS_WITH_VERSIONS or version.as_at != today():
+        return
+    snapshot = snapshot_of(version)
+    try:
+        paper_of(version, annex(snapshot), "pdf", actions=len(snapshot.items))
+    except PrinterMissing as missing:
+        _LOG.warning("The PDF of %s of plan %s was not made: %s", version, version.plan_id, missing)
 
 
 def _made_since(
@@ -80,14 +113,16 @@ def _made_since(
 
 
 def snapshot_of(version: Version) -> PlanSnapshot:
-    """The plan as the version holds it."""
+    """The plan as the version holds it. Raises NotAsStored when that is not what was saved."""
+    if not version.is_intact:
+        raise _spoiled(version)
     return PlanSnapshot.from_json(version.content)
 
 
 def body_of(version: Version, document: Document, paper: KeptPaper.Paper = KeptPaper.Paper.ANNEX) -> SafeString:
-    """The part of a page that shows the paper, as it was made with the version."""
-    kept = _kept_or_made(version, paper, BODY, lambda: body_html(document).encode())
-    return mark_safe(kept.decode())  # noqa: S308 made by our own templates, and nobody can change it since
+    """The part of a page that shows the paper, as it was made with the version. Raises NotAsStored as `paper_of`."""
+    kept = _find(version, paper, BODY) or _keep(version, paper, BODY, Paper(body_html(document).encode()))
+    return mark_safe(kept.content.decode())  # noqa: S308 made by our own templates, and its hash has been checked
 
 
 def paper_of(
@@ -95,13 +130,16 @@ def paper_of(
 ) -> Paper | None:
     """A file of a version: the one made before, else made now and kept. None while a large PDF is being printed.
 
-    `document` is the paper it shows, with so many actions. Raises PrinterMissing when this machine cannot make it.
+    `document` is the paper it shows, with so many actions. Raises PrinterMissing when this machine cannot make it, and
+    NotAsStored when the file that is kept is not the one that was stored.
     """
-    if ending != "pdf" or version.papers.filter(paper=paper, ending=ending).exists():
+    if (kept := _find(version, paper, ending)) is not None:
+        return kept
+    if ending != "pdf":
         return finished_paper_of(version, document, ending, paper)
     html = paper_html(document, body=body_of(version, document, paper))
     printed = papers.find_or_begin(document, actions=actions, owner=str(version.plan_id), html=html)
-    return printed and Paper(_keep(version, paper, ending, printed.content), printed.missing_characters)
+    return printed and _keep(version, paper, ending, printed)
 
 
 def finished_paper_of(
@@ -109,12 +147,12 @@ def finished_paper_of(
 ) -> Paper:
     """A file of a version, made here however large it is, and kept. Raises PrinterMissing as `paper_of` does."""
     if (kept := _find(version, paper, ending)) is not None:
-        return Paper(kept)
+        return kept
     if ending == "pdf":
         made = print_paper(paper_html(document, body=body_of(version, document, paper)))
     else:
         made = FORMATS[ending].make(document)
-    return Paper(_keep(version, paper, ending, made.content), made.missing_characters)
+    return _keep(version, paper, ending, made)
 
 
 def pdf_key(version: Version, document: Document, paper: KeptPaper.Paper = KeptPaper.Paper.ANNEX) -> str:
@@ -125,27 +163,38 @@ def pdf_key(version: Version, document: Document, paper: KeptPaper.Paper = KeptP
 
 def _keep_page(version: Version, document: Document, paper: KeptPaper.Paper) -> None:
     """Keeps how the paper reads as a page, so that no later template changes it."""
-    _keep(version, paper, BODY, body_html(document).encode())
+    _keep(version, paper, BODY, Paper(body_html(document).encode()))
     with contextlib.suppress(PrinterMissing):
-        _keep(version, paper, "html", FORMATS["html"].make(document).content)
+        _keep(version, paper, "html", FORMATS["html"].make(document))
 
 
-def _kept_or_made(version: Version, paper: str, ending: str, make: Callable[[], bytes]) -> bytes:
-    kept = _find(version, paper, ending)
-    return _keep(version, paper, ending, make()) if kept is None else kept
+def _find(version: Version, paper: str, ending: str) -> Paper | None:
+    """The file that is kept; None where there is none yet. Raises NotAsStored."""
+    kept: KeptPaper | None = version.papers.filter(paper=paper, ending=ending).first()
+    return kept and _checked(kept)
 
 
-def _find(version: Version, paper: str, ending: str) -> bytes | None:
-    found = version.papers.filter(paper=paper, ending=ending).values_list("content", flat=True).first()
-    return None if found is None else bytes(found)
-
-
-def _keep(version: Version, paper: str, ending: str, content: bytes) -> bytes:
+def _keep(version: Version, paper: str, ending: str, made: Paper) -> Paper:
     """Stores a file once. Whoever comes second gets what the first one stored."""
-    kept, _ = KeptPaper.objects.get_or_create(
-        version=version,
-        paper=paper,
-        ending=ending,
-        defaults={"content": content, "sha256": sha256_of(content), "made_at": now()},
-    )
-    return bytes(kept.content)
+    values = {
+        "content": made.content,
+        "sha256": sha256_of(made.content),
+        "missing_characters": list(made.missing_characters),
+        "made_at": now(),
+    }
+    kept, _ = KeptPaper.objects.get_or_create(version=version, paper=paper, ending=ending, defaults=values)
+    return _checked(kept)
+
+
+def _checked(kept: KeptPaper) -> Paper:
+    """The file, if it is the one that was stored. Raises NotAsStored."""
+    if not kept.is_intact:
+        raise _spoiled(kept)
+    return Paper(bytes(kept.content), tuple(kept.missing_characters))
+
+
+def _spoiled(stored: Version | KeptPaper) -> NotAsStored:
+    """The refusal to show what is not as it was stored, told to whoever looks after the server as well."""
+    plan_pk = stored.plan_id if isinstance(stored, Version) else stored.version.plan_id
+    _LOG.error("%s of plan %s is not as it was stored: its hash differs", stored, plan_pk)
+    return NotAsStored(f"{stored} is not as it was stored")

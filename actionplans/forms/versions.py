@@ -1,6 +1,5 @@
 """The form that saves a version of a plan."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +7,7 @@ from django import forms
 from actionplans.models import ActionPlan, Meeting
 
 LONGEST_REASON = 500
+OPEN_AGAIN = "This page was not sent whole. Open the page again and save once more"
 
 
 class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
@@ -34,17 +34,20 @@ class VersionForm(forms.Form):
         label="Meeting that will see it",
         required=False,
         empty_label="No meeting",
-        help_text="Only meetings still to come.",
-        error_messages={"invalid_choice": "Choose a meeting that is still to come"},
+        help_text="Also one that is over, if it is recorded late.",
+        error_messages={"invalid_choice": "Choose a meeting of this plan that was not cancelled"},
     )
-    after = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    after = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), OPEN_AGAIN),
+    )
 
-    def __init__(self, *args: Any, plan: ActionPlan, on: date, **kwargs: Any) -> None:
-        """Offers the meetings of the plan that are held on this day or later."""
+    def __init__(self, *args: Any, plan: ActionPlan, **kwargs: Any) -> None:
+        """Offers the meetings of the plan that were not cancelled, the latest first."""
         super().__init__(*args, **kwargs)
         meeting: Any = self.fields["meeting"]
-        coming = plan.meetings.standing().filter(held_on__gte=on)
-        meeting.queryset = coming.select_related("body", "version")
+        meeting.queryset = plan.meetings.standing().select_related("body", "version").order_by("-held_on", "-pk")
         self.initial["after"] = plan.versions.order_by("-number").values_list("number", flat=True).first() or 0
         if not meeting.queryset.exists():
             del self.fields["meeting"]

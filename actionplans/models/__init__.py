@@ -13,7 +13,7 @@ from actionplans.models.recommendation import Recommendation
 from actionplans.models.stage_move import StageMove
 from actionplans.models.stages import Stage
 from actionplans.models.submission import Acknowledgement, Submission
-from actionplans.models.version import KeptPaper, Version, VersionContent
+from actionplans.models.version import KeptPaper, NotAsStored, Version, VersionContent
 
 __all__ = [
     "Acknowledgement",
@@ -29,6 +29,7 @@ __all__ = [
     "Edition",
     "KeptPaper",
     "Meeting",
+    "NotAsStored",
     "OwnDeadline",
     "PlanLocked",
     "PlanRefused",

@@ -13,6 +13,10 @@ from actionplans.models.plan import LONGEST_TEXT, ActionPlan
 from actionplans.models.stages import Stage
 
 
+class NotAsStored(Exception):
+    """What is stored of a version is not what was saved: its hash differs, so it is not shown, sent or published."""
+
+
 class Version(models.Model):
     """One plan as it stood at one moment: a whole PlanSnapshot as canonical JSON, with its SHA-256."""
 

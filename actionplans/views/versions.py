@@ -1,4 +1,4 @@
-"""The versions of a plan: their list, saving one, reading one, and its files, which are made once and kept.
+"""The versions of a plan: their list, saving one, reading one, and its files, which are kept once they are made.
 
 A version keeps the mark it was stored with. One that was stored without, before an embargo was recorded, is read in a
 frame that carries the mark of today, and its files are not handed out until the report is published.
@@ -50,12 +50,12 @@ def version_save(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     plan = plan_or_404(request, slug, pk)
     if not permissions.can_save_version(request.user, plan):
         raise PermissionDenied
-    form = VersionForm(posted_or_kept(request), plan=plan, on=today())
+    form = VersionForm(posted_or_kept(request), plan=plan)
     if request.method == "POST" and form.is_valid():
         try:
             version = actions.save_version(plan=plan, by=request.user, **form.cleaned_data)
         except PlanRefused as refusal:
-            form.add_error("reason", str(refusal))
+            form.add_error(refusal.field or "reason", str(refusal))
         else:
             messages.success(request, f"Version {version.number} has been saved. It never changes.")
             return redirect(version)
@@ -100,7 +100,7 @@ def version_page(request: SignedInRequest, slug: str, pk: int, number: int) -> H
 
 @transaction.non_atomic_requests
 def version_file(request: SignedInRequest, slug: str, pk: int, number: int, kind: str) -> HttpResponse:
-    """A file of a version: its JSON byte for byte, or the annex made once in each format and kept.
+    """A file of a version: its JSON byte for byte, or the annex as it is kept; made now when it was not made before.
 
     409 while the report is under embargo and the version does not carry the mark. No transaction is open while a paper
     is made: on SQLite nobody else could write for so long.

@@ -15,13 +15,24 @@ from django.urls import reverse
 
 from actionplans import actions
 from actionplans.actions import save_version, snapshot_of
+from actionplans.actions.meetings import cancel_meeting, edit_meeting
+from actionplans.actions.publishing import publish_edition
 from actionplans.exports import papers
-from actionplans.models import KeptPaper, Version
+from actionplans.models import EditConflict, KeptPaper, Meeting, PlanRefused, Version
 from actionplans.snapshot import PlanSnapshot
-from ilacs.design.today import as_if_on, today
+from ilacs.design.today import as_if_on, now, today
 from tests.addresses import build_site
 from tests.at_once import at_once
-from tests.factories import ActionItemFactory, MeetingFactory, PlanFactory, VersionFactory, york_plan
+from tests.factories import (
+    ActionItemFactory,
+    MeetingFactory,
+    PlanFactory,
+    StageMoveFactory,
+    SubmissionFactory,
+    VersionFactory,
+    sent,
+    york_plan,
+)
 
 KINDS = ("json", "html", "pdf", "docx", "xlsx")
 
@@ -163,7 +174,6 @@ LISTS = (
     "plan-publication",
     "plan-timetable",
     "plan-proof",
-    "plan-stages",
     "meeting-edit",
     "meeting-detail",
     "version-save",
@@ -246,17 +256,57 @@ def test_a_meeting_still_to_come_is_given_the_version(client_of, editor, plan):
     assert str(meeting.body) in client_of(editor).get(at("version-list", plan)).content.decode()
 
 
-def test_a_meeting_that_is_over_cannot_be_given_another_version(client_of, editor, plan, york):
+def test_a_meeting_that_is_over_is_given_its_version_late(client_of, editor, plan):
+    meeting = MeetingFactory(plan=plan, held_on=today() - timedelta(days=1))
+    assert save(client_of(editor), plan, meeting=meeting.pk).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.version == plan.versions.get()
+
+
+def test_a_cancelled_meeting_and_one_of_another_plan_are_given_none(client_of, editor, plan, york):
     MeetingFactory(plan=plan, held_on=today())
     others = (
-        MeetingFactory(plan=plan, held_on=today() - timedelta(days=1)),
         MeetingFactory(plan=PlanFactory(authority=york), held_on=today()),
         MeetingFactory(plan=plan, held_on=today(), cancelled_on=today(), cancelled_reason="Snow"),
     )
     for meeting in others:
         answer = save(client_of(editor), plan, meeting=meeting.pk)
         assert answer.status_code == 422
-        assert "Choose a meeting that is still to come" in answer.content.decode()
+        assert "Choose a meeting of this plan that was not cancelled" in answer.content.decode()
+        with pytest.raises(PlanRefused) as refused:
+            save_version(plan=plan, by=editor, reason="For scrutiny", meeting=meeting)
+        assert refused.value.field == "meeting"
+    assert not plan.versions.exists()
+
+
+def test_a_meeting_cancelled_since_the_page_was_opened_is_given_none(plan, editor):
+    meeting = MeetingFactory(plan=plan)
+    cancel_meeting(meeting=Meeting.objects.get(pk=meeting.pk), reason="Snow", on=today(), by=editor)
+    with pytest.raises(PlanRefused, match="was cancelled"):
+        save_version(plan=plan, by=editor, reason="For scrutiny", meeting=meeting)
+
+
+def test_what_somebody_else_recorded_of_the_meeting_stays_and_every_state_has_its_number(plan, editor):
+    stale = MeetingFactory(plan=plan)
+    edited = Meeting.objects.get(pk=stale.pk)
+    edited.outcome = "Agreed."
+    edit_meeting(meeting=edited, revision=0, by=editor)
+    version = save_version(plan=plan, by=editor, reason="For scrutiny", meeting=stale)
+    stored = Meeting.objects.get(pk=stale.pk)
+    assert (stored.outcome, stored.version, stored.revision) == ("Agreed.", version, 2)
+    newest = stored.history.first()
+    assert (newest.outcome, newest.revision) == ("Agreed.", 2)
+    with pytest.raises(EditConflict):
+        edit_meeting(meeting=edited, revision=1, by=editor)
+
+
+@pytest.mark.parametrize("after", ["", "one", "-1"])
+def test_a_form_that_does_not_say_which_version_came_before_is_sent_again(client_of, editor, plan, after):
+    answer = save(client_of(editor), plan, after=after)
+    assert answer.status_code == 422
+    assert "This page was not sent whole" in answer.content.decode()
+    assert client_of(editor).post(at("version-save", plan), {"reason": "For scrutiny"}).status_code == 422
+    assert not plan.versions.exists()
 
 
 def test_versions_are_listed_newest_first_with_what_they_were_for(reader, plan, editor):
@@ -296,12 +346,125 @@ def test_a_large_pdf_of_a_version_is_made_while_the_person_watches_and_then_kept
     assert version.papers.filter(ending="pdf").count() == 1
 
 
-def test_a_character_that_no_font_has_is_told_once_before_the_version_is_downloaded(reader, plan, editor):
+def test_a_character_that_no_font_has_is_told_at_every_download(reader, plan, editor):
     plan.items.update(action="Write \U00012000 everywhere.")
     save_version(plan=plan, by=editor, reason="For scrutiny")
     address = at("version-file", plan, 1, "pdf")
-    assert f'href="{address}?as-it-is=yes"' in reader.get(address).content.decode()
-    assert reader.get(f"{address}?as-it-is=yes").content.startswith(b"%PDF")
+    for _download in range(2):
+        assert f'href="{address}?as-it-is=yes"' in reader.get(address).content.decode()
+        assert reader.get(f"{address}?as-it-is=yes").content.startswith(b"%PDF")
+        shutil.rmtree(papers.store().folder, ignore_errors=True)
+
+
+# What is kept is what was stored
+
+
+@pytest.fixture
+def spoil(plan):
+    """A paper that is kept whose bytes have become others."""
+
+    def spoil(ending):
+        version = VersionFactory(plan=plan)
+        KeptPaper.objects.create(
+            version=version, paper="annex", ending=ending, content=b"Other bytes", sha256="0" * 64, made_at=now()
+        )
+        return version
+
+    return spoil
+
+
+@pytest.mark.parametrize(("name", "ending"), [("version-file", "docx"), ("version-file", "pdf"), ("version-page", "")])
+def test_a_paper_that_is_not_as_it_was_stored_is_not_served(spoil, reader, name, ending, caplog):
+    version = spoil(ending or "body")
+    answer = reader.get(at(name, version.plan, version.number, *([ending] if ending else [])))
+    assert answer.status_code == 500
+    assert "its hash differs" in answer.content.decode()
+    assert b"Other bytes" not in answer.content
+    assert "is not as it was stored" in caplog.text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_file_is_made_of_a_version_that_is_not_as_it_was_stored(plan, reader, kind):
+    spoilt = VersionFactory(plan=plan, sha256="0" * 64)
+    assert reader.get(at("version-file", plan, spoilt.number, kind)).status_code == 500
+    assert reader.get(at("plan-compare", plan), {"from": "1", "to": "today"}).status_code == 500
+    assert not spoilt.papers.exists()
+
+
+def test_nothing_is_certified_that_is_not_as_it_was_stored(plan, reader):
+    spoilt = VersionFactory(plan=plan, sha256="0" * 64)
+    SubmissionFactory(plan=plan, move=StageMoveFactory(plan=plan, version=spoilt))
+    assert reader.get(at("plan-certificate", plan)).status_code == 500
+    assert reader.get(at("plan-proof", plan)).status_code == 200
+
+
+def test_nothing_is_published_that_is_not_as_it_was_stored(plan, lead):
+    sent(plan, by=lead, on=today())
+    plan.inspections.update(published_on=date(2022, 5, 6))
+    spoilt = VersionFactory(plan=plan, stage="submitted", sha256="0" * 64)
+    with pytest.raises(PlanRefused, match="not as it was stored"):
+        publish_edition(plan=plan, version=spoilt, by=lead, on=today())
+
+
+# The PDF of what a stage or a meeting is given
+
+
+@pytest.fixture
+def _papers_at_once(settings):
+    settings.PAPERS_WITH_VERSIONS = True
+
+
+@pytest.mark.usefixtures("_papers_at_once")
+def test_the_pdf_of_what_was_sent_is_kept_from_the_moment_it_is_stored(plan, lead, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        sent(plan, by=lead, on=today())
+    kept = plan.submissions.get().version.papers.get(ending="pdf")
+    assert bytes(kept.content).startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("_papers_at_once")
+def test_the_pdf_of_what_a_meeting_is_given_is_kept_too_and_no_others(plan, editor, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        save_version(plan=plan, by=editor, reason="To look at")
+        save_version(plan=plan, by=editor, reason="For scrutiny", meeting=MeetingFactory(plan=plan))
+    assert [paper.version.number for paper in KeptPaper.objects.filter(ending="pdf")] == [2]
+
+
+@pytest.mark.usefixtures("_papers_at_once")
+def test_what_is_replayed_as_on_another_day_gets_its_pdf_when_it_is_asked_for(
+    plan, editor, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True), as_if_on(date(2022, 6, 20)):
+        save_version(plan=plan, by=editor, reason="For scrutiny", meeting=MeetingFactory(plan=plan))
+    assert not KeptPaper.objects.filter(ending="pdf").exists()
+
+
+@pytest.mark.usefixtures("_papers_at_once")
+def test_a_large_pdf_is_begun_at_once_and_kept_when_it_is_first_asked_for(
+    plan, lead, reader, settings, django_capture_on_commit_callbacks
+):
+    settings.PAPERS_IN_PROCESS_LIMIT = 3
+    with django_capture_on_commit_callbacks(execute=True):
+        sent(plan, by=lead, on=today())
+    version = plan.submissions.get().version
+    for _half_second in range(120):
+        if list(settings.PAPERS_DIR.glob("*.pdf")):
+            break
+        time.sleep(0.5)
+    assert not version.papers.filter(ending="pdf").exists()
+    assert reader.get(at("version-file", plan, version.number, "pdf")).content.startswith(b"%PDF")
+    assert version.papers.filter(ending="pdf").exists()
+
+
+@pytest.mark.usefixtures("_papers_at_once")
+def test_a_machine_that_can_make_no_pdf_moves_plans_all_the_same_and_says_so_in_its_log(
+    plan, lead, monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
+    with django_capture_on_commit_callbacks(execute=True):
+        sent(plan, by=lead, on=today())
+    assert plan.submissions.exists()
+    assert "The PDF of Version 1" in caplog.text
 
 
 def test_a_machine_without_the_libraries_says_what_to_run(reader, version, monkeypatch):

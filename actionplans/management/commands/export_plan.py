@@ -13,7 +13,7 @@ from actionplans.exports.build import annex
 from actionplans.exports.formats import FORMATS
 from actionplans.exports.papers import find_or_make
 from actionplans.exports.pdf import PrinterMissing
-from actionplans.models import ActionPlan, Version
+from actionplans.models import ActionPlan, NotAsStored, Version
 from actionplans.snapshot import take
 from ilacs.design.today import today
 from inspections.models import current_calendar
@@ -50,7 +50,10 @@ class Command(BaseCommand):
         except ActionPlan.DoesNotExist as error:
             raise CommandError(str(error)) from error
         version = _version(plan, options["number"], options["date"])
-        name, content = self._written(plan, version, options["date"] or today(), options["ending"])
+        try:
+            name, content = self._written(plan, version, options["date"] or today(), options["ending"])
+        except (PrinterMissing, NotAsStored) as reason:
+            raise CommandError(str(reason)) from reason
         path = options["output"] or Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -64,10 +67,7 @@ class Command(BaseCommand):
         name = f"{document.file_stem}.{ending}"
         if ending == JSON:
             return name, (version.content if version else snapshot.to_json()).encode()
-        try:
-            paper = finished_paper_of(version, document, ending) if version else find_or_make(document, ending)
-        except PrinterMissing as missing:
-            raise CommandError(str(missing)) from missing
+        paper = finished_paper_of(version, document, ending) if version else find_or_make(document, ending)
         for character in paper.missing_characters:
             words = f"U+{ord(character):04X} {unicodedata.name(character, 'no name').lower()}"
             self.stderr.write(f"No font has this character, and a box stands in its place: {words}")
