@@ -9,6 +9,8 @@ from actionplans.forms.amendments import ask_for_reason, demand_reason
 from actionplans.models import ActionPlan, AreaResponse
 from ilacs.authorities.models import LocalAuthority, Role, User
 from ilacs.design.choices import Checkboxes, ChosenRows
+from ilacs.design.lengths import CountedField
+from ilacs.design.today import today
 from inspections.models import Inspection
 
 POST_ONLY = "A post, not a person’s name: it is printed publicly."
@@ -47,7 +49,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
             "title": "For example, Improvement plan 2027",
             "inspections": "Each of their areas for improvement gets a place in the plan.",
         }
-        field_classes = {"inspections": ChosenRows}
+        field_classes = {"title": CountedField, "inspections": ChosenRows}
         widgets = {
             "inspections": Checkboxes,
             "introduction": forms.Textarea(attrs={"rows": 4}),
@@ -66,6 +68,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         self.initial["revision"] = self.instance.revision
         inspections: Any = self.fields["inspections"]
         inspections.queryset = Inspection.objects.visible_to(person).filter(authority=authority)
+        inspections.widget.hints = _embargoes(inspections.queryset)
         if self.instance.is_sent:
             # It answers what it was sent for.
             del self.fields["inspections"]
@@ -82,6 +85,15 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         """Says in words that the council has a plan of this title already."""
         if taken := self.instance.title_taken(self.person):
             self.add_error("title", taken)
+
+
+def _embargoes(inspections: Any) -> dict[str, str]:
+    """What it means to choose an inspection whose report is not public yet, by the key of the inspection."""
+    on = today()
+    return {
+        str(each.pk): f"{each.embargo_words(on)}: the plan will exist only for the people named on it"
+        for each in inspections.embargoed(on)
+    }
 
 
 class ResponseForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time

@@ -26,14 +26,15 @@ LONGEST_KEY = 10
 
 
 def plan_add(request: SignedInRequest, slug: str) -> HttpResponse:
-    """A new draft plan for one or more inspections; ?inspection= names the one it begins from."""
+    """A new draft plan for one or more inspections; ?inspection= names the one the person came from."""
     authority = authority_or_404(request, slug)
     if not permissions.can_add_plan(request.user, authority):
         raise PermissionDenied
-    suggested = _suggested(request, authority)
-    if not suggested:
+    known = Inspection.objects.visible_to(request.user).filter(authority=authority)
+    if not known.exists():
         context = {"authority": authority, "back_url": reverse("plan-list", args=[slug])}
         return render(request, "actionplans/plan_needs_inspection.html", context)
+    suggested = _suggested(request.GET.get("inspection", ""), known)
     form = PlanForm(posted_or_kept(request), authority=authority, person=request.user, initial=suggested)
     if request.method == "POST" and form.is_valid():
         details = dict(form.cleaned_data)
@@ -61,15 +62,16 @@ def _answering(request: SignedInRequest, form: PlanForm) -> list[ActionPlan]:
     return list(plans.select_related("authority").distinct())
 
 
-def _suggested(request: SignedInRequest, authority: Any) -> dict[str, Any]:
-    """The inspection the person came from (else the newest), and a title to go with it; empty without any."""
-    known = Inspection.objects.visible_to(request.user).filter(authority=authority)
-    wanted = request.GET.get("inspection", "")
+def _suggested(wanted: str, known: Any) -> dict[str, Any]:
+    """The inspection the person came from, else the only one there is, and a title to go with it; else nothing.
+
+    Nothing is chosen for them among several: a plan that answers an embargoed inspection is hidden with it.
+    """
     is_key = wanted.isdecimal() and len(wanted) < LONGEST_KEY
-    inspection = (known.filter(pk=wanted).first() if is_key else None) or known.first()
-    if inspection is None:
+    chosen = (list(known.filter(pk=wanted)) if is_key else []) or list(known[:2])
+    if len(chosen) != 1:
         return {}
-    return {"inspections": [inspection.pk], "title": f"Improvement plan {inspection.started_on.year}"}
+    return {"inspections": [chosen[0].pk], "title": f"Improvement plan {chosen[0].started_on.year}"}
 
 
 def plan_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
