@@ -149,6 +149,11 @@ urlpatterns = [
         name="recommendation-answer",
     ),
     path(
+        "<slug:slug>/plans/<int:pk>/recommendations/<int:number>/answer/take-back/",
+        recommendations.recommendation_take_back,
+        name="recommendation-take-back",
+    ),
+    path(
         "<slug:slug>/plans/<int:pk>/recommendations/<int:number>/done/",
         recommendations.recommendation_done,
         name="recommendation-done",

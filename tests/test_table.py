@@ -169,6 +169,8 @@ GET  recommendation-edit             404  403  403  200  200  200
 POST recommendation-edit             404  403  403  422  422  422
 GET  recommendation-answer           404  403  403  200  200  200
 POST recommendation-answer           404  403  403  422  422  422
+GET  recommendation-take-back        404  403  403  200  200  200
+POST recommendation-take-back        404  403  403  422  422  422
 GET  recommendation-done             404  403  403  200  200  200
 POST recommendation-done             404  403  403  422  422  422
 GET  recommendation-reopen           405  405  405  405  405  405

@@ -6,12 +6,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from actionplans.models import ActionItem, AreaResponse, EditConflict, PlanRefused, Recommendation, Version
+from actionplans.models import ActionItem, ActionPlan, AreaResponse, EditConflict, PlanRefused, Recommendation, Version
+from actionplans.models.plan import same_text
 from ilacs.authorities.models import User
 from ilacs.design.today import today
 from ilacs.design.wording import date_in_words
 
 Answer = Recommendation.Answer
+ANSWER_FIELDS = ("answer", "reason", "answered_on", "answered_by")
+WORDS_STAND = "The answer stands under these words. Take the answer back first"
+Refusal = tuple[str, str]
+"""Why something cannot be, and the field of the form to mend; no field when nothing typed is wrong."""
 
 
 @transaction.atomic
@@ -26,12 +31,11 @@ def record_recommendation(
     """Gives a plan one more recommendation, with the next number.
 
     `entry` names the form it was typed into: the same form sent twice gives what it made the first time. Raises
-    PlanRefused when the meeting is of another plan.
+    PlanRefused when the meeting, or the form, is of another plan.
     """
     plan = recommendation.plan
     plan.lock()
-    made: Recommendation | None = plan.recommendations.filter(entry=entry).first() if entry else None
-    if made:
+    if made := _made_from(entry, plan):
         return made
     _refuse_another_meeting(recommendation)
     last = plan.recommendations.order_by("-number").values_list("number", flat=True).first() or 0
@@ -52,62 +56,104 @@ def edit_recommendation(
     revision: int,
     by: User,
 ) -> Recommendation:
-    """Saves the words, the meeting, the owner and what it is about; raises EditConflict when somebody saved first."""
+    """Saves the words, the meeting, the owner and what it is about; raises EditConflict when somebody saved first.
+
+    Words that were answered stay as they are: raises PlanRefused until the answer is taken back.
+    """
     _refuse_another_meeting(recommendation)
-    stored: Recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
-    if stored.revision != revision:
-        raise EditConflict(stored)
+    stored = _locked(recommendation, revision)
+    _refuse_other_words(stored, recommendation)
     for name in Recommendation.EDITED_FIELDS:
         setattr(stored, name, getattr(recommendation, name))
-    stored.revision += 1
-    stored._change_reason = f"Edited by {by}"
-    stored.save(update_fields=[*Recommendation.EDITED_FIELDS, "revision"])
+    _save(stored, f"Edited by {by}", *Recommendation.EDITED_FIELDS)
     _link(stored, areas, items)
     return stored
 
 
 @transaction.atomic
-def answer_recommendation(*, recommendation: Recommendation, answer: str, reason: str, on: date, by: User) -> None:
+def answer_recommendation(
+    *, recommendation: Recommendation, answer: str, reason: str, on: date, revision: int, by: User
+) -> None:
     """Says what the council will do about it: accepted, or partly accepted or rejected with a reason.
 
-    Raises PlanRefused without the reason, on a day that cannot be, and when what is done would be rejected.
+    Raises EditConflict when somebody changed it first, PlanRefused without the reason, on a day that cannot be, and
+    when what is done would be rejected.
     """
-    _lock(recommendation)
-    for refusal in (*_wrong_answer(recommendation, answer, reason), *_wrong_day(recommendation, on)):
-        raise PlanRefused(refusal)
-    recommendation.answer, recommendation.reason = answer, reason
-    recommendation.answered_on, recommendation.answered_by = on, by
-    recommendation._change_reason = f"Answered by {by}: {recommendation.get_answer_display()}"
-    recommendation.save(update_fields=["answer", "reason", "answered_on", "answered_by"])
+    stored = _locked(recommendation, revision)
+    _refuse(*_wrong_answer(stored, answer, reason), *_wrong_day(stored, on, "answered_on"))
+    stored.answer, stored.reason = answer, reason
+    stored.answered_on, stored.answered_by = on, by
+    _save(stored, f"Answered by {by}: {stored.get_answer_display()}", *ANSWER_FIELDS)
+
+
+@transaction.atomic
+def take_answer_back(*, recommendation: Recommendation, reason: str, revision: int, by: User) -> None:
+    """Leaves it without an answer, so that its words can change; the history keeps the answer and this reason.
+
+    Raises EditConflict when somebody changed it first, PlanRefused without the reason and for what is done.
+    """
+    stored = _locked(recommendation, revision)
+    _refuse(*_cannot_be_taken_back(stored, reason))
+    stored.answer = stored.reason = ""
+    stored.answered_on = stored.answered_by = None
+    _save(stored, f"Answer taken back by {by}: {reason}", *ANSWER_FIELDS)
 
 
 @transaction.atomic
 def complete_recommendation(
-    *, recommendation: Recommendation, on: date, by: User, version: Version | None = None
+    *, recommendation: Recommendation, on: date, revision: int, by: User, version: Version | None = None
 ) -> None:
-    """Says that it is done, on which day and in which version of the plan. Only what was accepted can be done."""
-    _lock(recommendation)
-    for refusal in (*_cannot_be_done(recommendation, version), *_wrong_day(recommendation, on)):
-        raise PlanRefused(refusal)
-    recommendation.done_on, recommendation.done_version = on, version
+    """Says that it is done, on which day and in which version of the plan. Only what was accepted can be done.
+
+    Raises EditConflict when somebody changed it first.
+    """
+    stored = _locked(recommendation, revision)
+    _refuse(*_cannot_be_done(stored, version), *_wrong_day(stored, on, "done_on"))
+    stored.done_on, stored.done_version = on, version
     where = f" in version {version.number}" if version else ""
-    recommendation._change_reason = f"Done{where}, recorded by {by}"
-    recommendation.save(update_fields=["done_on", "done_version"])
+    _save(stored, f"Done{where}, recorded by {by}", "done_on", "done_version")
 
 
 @transaction.atomic
-def reopen_recommendation(*, recommendation: Recommendation, by: User) -> None:
-    """Takes back that it is done; the history keeps that it was."""
-    _lock(recommendation)
-    if recommendation.done_on is None:
+def reopen_recommendation(*, recommendation: Recommendation, revision: int, by: User) -> None:
+    """Takes back that it is done; the history keeps that it was. What is open already stays so.
+
+    Raises EditConflict when somebody changed it first.
+    """
+    stored = _locked(recommendation)
+    if stored.done_on is None:
         return
-    recommendation.done_on = recommendation.done_version = None
-    recommendation._change_reason = f"Opened again by {by}"
-    recommendation.save(update_fields=["done_on", "done_version"])
+    _refuse_stale(stored, revision)
+    stored.done_on = stored.done_version = None
+    _save(stored, f"Opened again by {by}", "done_on", "done_version")
 
 
-def _lock(recommendation: Recommendation) -> None:
-    recommendation.refresh_from_db(from_queryset=Recommendation.objects.select_for_update())
+def _locked(recommendation: Recommendation, revision: int | None = None) -> Recommendation:
+    """It as it is stored now, which stays so until the transaction ends; the revision is the one that was seen."""
+    stored: Recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    if revision is not None:
+        _refuse_stale(stored, revision)
+    return stored
+
+
+def _refuse_stale(stored: Recommendation, revision: int) -> None:
+    if stored.revision != revision:
+        raise EditConflict(stored)
+
+
+def _save(stored: Recommendation, change: str, *fields: str) -> None:
+    """Saves these fields as the next revision, with what the history says of it."""
+    stored.revision += 1
+    stored._change_reason = change
+    stored.save(update_fields=[*fields, "revision"])
+
+
+def _made_from(entry: UUID | None, plan: ActionPlan) -> Recommendation | None:
+    """What this form made when it was sent the first time."""
+    made: Recommendation | None = Recommendation.objects.filter(entry=entry).first() if entry else None
+    if made and made.plan_id != plan.pk:
+        raise PlanRefused("This form was sent before, for another plan. Open the page again")
+    return made
 
 
 def _link(recommendation: Recommendation, areas: Iterable[AreaResponse], items: Iterable[ActionItem]) -> None:
@@ -115,35 +161,58 @@ def _link(recommendation: Recommendation, areas: Iterable[AreaResponse], items: 
     recommendation.items.set(items)
 
 
+def _refuse(*refusals: Refusal) -> None:
+    """Raises the first of them, if there is any."""
+    for words, field in refusals:
+        raise PlanRefused(words, field)
+
+
 def _refuse_another_meeting(recommendation: Recommendation) -> None:
     if recommendation.meeting.plan_id != recommendation.plan_id:
-        raise PlanRefused("Choose a meeting of this plan")
+        raise PlanRefused("Choose a meeting of this plan", "meeting")
 
 
-def _wrong_answer(recommendation: Recommendation, answer: str, reason: str) -> Iterator[str]:
+def _refuse_other_words(stored: Recommendation, edited: Recommendation) -> None:
+    """What a committee was answered to is not rewritten under the answer."""
+    for name in ("text", "meeting_id"):
+        if stored.answer and not same_text(getattr(stored, name), getattr(edited, name)):
+            raise PlanRefused(WORDS_STAND, name.removesuffix("_id"))
+
+
+def _wrong_answer(recommendation: Recommendation, answer: str, reason: str) -> Iterator[Refusal]:
     """Why this answer cannot be given."""
     if answer not in Answer.values:
-        yield "Choose the answer"
+        yield "Choose the answer", "answer"
     if answer != Answer.ACCEPTED and not reason.strip():
-        yield "Enter the reason: the committee will ask why"
+        yield "Enter the reason: the committee will ask why", "reason"
     if answer == Answer.REJECTED and recommendation.done_on:
-        yield "It is recorded as done. Open it again first, then reject it"
+        yield "It is recorded as done. Open it again first, then reject it", "answer"
 
 
-def _cannot_be_done(recommendation: Recommendation, version: Version | None) -> Iterator[str]:
+def _cannot_be_taken_back(recommendation: Recommendation, reason: str) -> Iterator[Refusal]:
+    """Why the answer cannot be taken back."""
+    if not recommendation.answer:
+        yield "It has no answer to take back", ""
+    if recommendation.done_on:
+        yield "It is recorded as done. Open it again first", ""
+    if not reason.strip():
+        yield "Enter why the answer is taken back", "reason"
+
+
+def _cannot_be_done(recommendation: Recommendation, version: Version | None) -> Iterator[Refusal]:
     """Why it cannot be recorded as done."""
     if recommendation.answer not in (Answer.ACCEPTED, Answer.PARTLY):
-        yield "Answer it first: only what was accepted, wholly or partly, can be done"
+        yield "Answer it first: only what was accepted, wholly or partly, can be done", "done_on"
     if recommendation.done_on:
-        yield f"It was recorded as done on {date_in_words(recommendation.done_on)} already"
+        yield f"It was recorded as done on {date_in_words(recommendation.done_on)} already", "done_on"
     if version and version.plan_id != recommendation.plan_id:
-        yield "Choose a version of this plan"
+        yield "Choose a version of this plan", "version"
 
 
-def _wrong_day(recommendation: Recommendation, on: date) -> Iterator[str]:
+def _wrong_day(recommendation: Recommendation, on: date, field: str) -> Iterator[Refusal]:
     """Why the day of an answer, or of being done, cannot be."""
     if on > today():
-        yield "The date must be today or in the past"
+        yield "The date must be today or in the past", field
     asked_on = recommendation.meeting.held_on
     if on < asked_on:
-        yield f"It was asked on {date_in_words(asked_on)}. Enter that day or a later one"
+        yield f"It was asked on {date_in_words(asked_on)}. Enter that day or a later one", field

@@ -113,13 +113,15 @@ class Replay:
         """Answers what a meeting asked."""
         answer, reason = step["answer"], step.get("reason", "")
         asked = self.plan.recommendations.get(number=step["number"])
-        answer_recommendation(recommendation=asked, answer=answer, reason=reason, on=on, by=self._by(step))
+        answer_recommendation(
+            recommendation=asked, answer=answer, reason=reason, on=on, revision=asked.revision, by=self._by(step)
+        )
 
     def done(self, step: Step, on: date) -> None:
         """Records that what a meeting asked is done, in the newest version."""
         asked = self.plan.recommendations.get(number=step["number"])
         newest = self.plan.versions.order_by("-number").first()
-        complete_recommendation(recommendation=asked, on=on, by=self._by(step), version=newest)
+        complete_recommendation(recommendation=asked, on=on, revision=asked.revision, by=self._by(step), version=newest)
 
     def submit(self, step: Step, on: date) -> None:
         """Sends the plan."""

@@ -7,12 +7,21 @@ from uuid import uuid4
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Div, Layout, Row
 from django import forms
+from django.db.models import Q
 
-from actionplans.forms.plans import people_of
+from actionplans.forms.plans import POST_ONLY, people_of
 from actionplans.models import ActionItem, ActionPlan, AreaResponse, Recommendation, Version
 from ilacs.design.choices import Checkboxes, ChosenRows, Radios
 from ilacs.design.dates import DateField
 from ilacs.design.wording import date_in_words, in_a_row
+
+OPEN_AGAIN = "This page was not sent whole. Open the page again and save once more"
+WORDS_STAND = "The answer stands under these words. To change them, take the answer back first."
+
+
+def revision_field() -> forms.IntegerField:
+    """Which state of the recommendation the person saw when the page was opened."""
+    return forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": OPEN_AGAIN})
 
 
 class RecommendationForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
@@ -25,8 +34,8 @@ class RecommendationForm(forms.ModelForm):  # type: ignore[type-arg]  # no param
     references = forms.CharField(
         label="Actions it is about", required=False, max_length=500, help_text="Their references, for example 1.2, 3.1"
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    entry = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    revision = revision_field()
+    entry = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, error_messages={"required": OPEN_AGAIN})
 
     class Meta:
         model = Recommendation
@@ -40,8 +49,8 @@ class RecommendationForm(forms.ModelForm):  # type: ignore[type-arg]  # no param
         }
         help_texts = {
             "text": "In the words of the minutes.",
-            "asked_by": "Leave empty for the whole body. For example, a task group",
-            "owner_post": "A post, for example Head of Service",
+            "asked_by": f"Leave empty for the whole body. {POST_ONLY}",
+            "owner_post": POST_ONLY,
             "owner_person": "If they sign in here",
         }
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
@@ -57,15 +66,23 @@ class RecommendationForm(forms.ModelForm):  # type: ignore[type-arg]  # no param
         self.instance.plan = plan
         self.initial["revision"] = self.instance.revision
         meeting, person, areas = (self.fields[name] for name in ("meeting", "owner_person", "areas"))
-        self._offer(meeting, plan.meetings.standing().select_related("body"), "Choose a meeting")
+        offered = plan.meetings.filter(Q(cancelled_on__isnull=True) | Q(pk=self.instance.meeting_id))
+        self._offer(meeting, offered.select_related("body"), "Choose a meeting")
         self._offer(person, people_of(plan.authority, self.instance.owner_person), "Nobody chosen")
         areas.queryset = plan.responses.select_related("area")  # type: ignore[attr-defined]
         if self.instance.pk:
-            self.initial["areas"] = [area.pk for area in self.instance.responses.all()]
-            self.initial["references"] = ", ".join(item.reference for item in self.instance.items.all())
+            self._for_what_is_recorded()
         if not areas.queryset.exists():  # type: ignore[attr-defined]
             del self.fields["areas"]
         self.helper = self._layout()
+
+    def _for_what_is_recorded(self) -> None:
+        """Shows what it is about; sent twice it saves once by its revision, and answered words are said to stand."""
+        self.initial["areas"] = [area.pk for area in self.instance.responses.all()]
+        self.initial["references"] = ", ".join(item.reference for item in self.instance.items.all())
+        del self.fields["entry"]
+        if self.instance.answer:
+            self.fields["text"].help_text = WORDS_STAND
 
     @staticmethod
     def _offer(field: Any, rows: Any, empty: str) -> None:
@@ -85,8 +102,7 @@ class RecommendationForm(forms.ModelForm):  # type: ignore[type-arg]  # no param
             "due_on",
             *([Div("areas", css_class="app-two-columns")] if "areas" in self.fields else []),
             "references",
-            "revision",
-            "entry",
+            *(name for name in ("revision", "entry") if name in self.fields),
         )
         return helper
 
@@ -125,6 +141,7 @@ class AnswerForm(forms.Form):
         help_text="The committee reads it. Needed unless the recommendation is accepted whole.",
     )
     answered_on = DateField(label="Date of the answer")
+    revision = revision_field()
 
     def clean(self) -> dict[str, Any]:
         """Asks for the reason where the answer is not simply yes."""
@@ -133,6 +150,27 @@ class AnswerForm(forms.Form):
         if answer and answer != Recommendation.Answer.ACCEPTED and not cleaned.get("reason"):
             self.add_error("reason", "Enter the reason: the committee will ask why")
         return cleaned
+
+
+class TakeBackForm(forms.Form):
+    """Why an answer no longer stands."""
+
+    show_optional = False
+
+    reason = forms.CharField(
+        label="Why is the answer taken back?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For example, the committee corrected its minutes. The answer and this reason stay in the history.",
+        error_messages={"required": "Enter why the answer is taken back"},
+    )
+    revision = revision_field()
+
+
+class ReopenForm(forms.Form):
+    """The button that takes back that something is done."""
+
+    revision = revision_field()
 
 
 class DoneVersionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
@@ -156,9 +194,10 @@ class DoneForm(forms.Form):
         empty_label="No version",
         help_text="Save a version first if none does.",
     )
+    revision = revision_field()
 
     def __init__(self, *args: Any, plan: ActionPlan, **kwargs: Any) -> None:
         """Offers the versions of this plan, the newest first."""
         super().__init__(*args, **kwargs)
         version: Any = self.fields["version"]
-        version.queryset = plan.versions.defer("content").order_by("-number")
+        version.queryset = plan.versions.order_by("-number")

@@ -1,12 +1,14 @@
 """Two people edited the same thing: both texts side by side, and neither is lost."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from typing import Any
 
 from django import forms
 from django.db import models
 
 from actionplans.models import EditConflict
+from actionplans.models.plan import same_text
 from ilacs.design.conflicts import Conflict, Row, conflict_of, fill_in
 from ilacs.design.wording import date_in_words
 
@@ -27,6 +29,22 @@ def conflict_rows(form: "forms.ModelForm[Any]", conflict: EditConflict) -> Confl
     form.data = posted
     rows = (_row(form, name, stored, typed) for name in typed.EDITED_FIELDS)
     return conflict_of(stored, form, (*rows, *_chosen_rows(form, stored)))
+
+
+def step_conflict(form: forms.BaseForm, conflict: EditConflict, names: Mapping[str, str], **typed: Any) -> Conflict:
+    """A step that one form takes, refused: what it says, and whatever else has changed since its page was opened.
+
+    names are the fields to compare with what people call them, typed those that the step would set.
+    """
+    stored: Any = conflict.current
+    opened = stored.history.filter(revision=form.cleaned_data["revision"]).first()
+    mine = copy(opened.instance if opened else stored)
+    for name, value in typed.items():
+        setattr(mine, name, value)
+    pairs = {name: (_words(stored, name), _words(mine, name)) for name in names}
+    differ = {name: not same_text(*pair) for name, pair in pairs.items()}
+    rows = ((names[name], *pairs[name], differ[name]) for name in names if name in typed or differ[name])
+    return conflict_of(stored, form, rows)
 
 
 def _row(form: "forms.ModelForm[Any]", name: str, stored: models.Model, typed: models.Model) -> Row:

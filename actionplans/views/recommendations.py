@@ -1,7 +1,10 @@
 """What committees asked of a plan: the list, one recommendation, its answer, and that it is done."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -10,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from actionplans import permissions
 from actionplans.actions import recommendations as actions
-from actionplans.forms.recommendations import AnswerForm, DoneForm, RecommendationForm
+from actionplans.forms.recommendations import AnswerForm, DoneForm, RecommendationForm, ReopenForm, TakeBackForm
 from actionplans.models import ActionPlan, EditConflict, Meeting, PlanRefused, Recommendation
-from actionplans.views.conflicts import conflict_rows
+from actionplans.views.conflicts import conflict_rows, step_conflict
 from actionplans.views.found import plan_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
@@ -21,6 +24,23 @@ from ilacs.design.today import today
 READ = ("plan__authority", "meeting__body", "owner_person", "done_version", "answered_by")
 LONGEST_KEY = 10
 """Digits in the number of a meeting that an address may name."""
+NOT_SEEN = -1
+"""A revision that nothing has."""
+CHANGED = "Somebody has changed this recommendation since you opened the page. Look at it again before you open it."
+NAMES = {
+    "text": "Recommendation",
+    "meeting": "Meeting",
+    "asked_by": "Asked by",
+    "answer": "Answer",
+    "reason": "Reason",
+    "answered_on": "Date of the answer",
+    "owner_post": "Owner",
+    "owner_person": "Person",
+    "due_on": "Due",
+    "done_on": "Date it was done",
+    "done_version": "Version that shows it",
+}
+"""What people call the fields of a recommendation, in the order of its page."""
 
 
 def recommendation_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -60,7 +80,7 @@ def recommendation_add(request: SignedInRequest, slug: str, pk: int) -> HttpResp
                 recommendation=form.instance, by=request.user, entry=form.cleaned_data["entry"], **form.about()
             )
         except PlanRefused as refusal:
-            form.add_error("meeting", str(refusal))
+            form.add_error(refusal.field or None, str(refusal))
         else:
             messages.success(request, f"{made} has been recorded.")
             return redirect(made)
@@ -78,17 +98,21 @@ def _suggested(request: SignedInRequest, meetings: Any) -> int | None:
 def recommendation_detail(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """One recommendation: who asked what, the answer, what it is about, and who recorded what."""
     plan = plan_or_404(request, slug, pk)
-    asked = recommendation_or_404(plan, number)
+    return _detail_page(request, recommendation_or_404(plan, number))
+
+
+def _detail_page(request: SignedInRequest, asked: Recommendation, status: int = 200) -> HttpResponse:
+    """The page of one recommendation as it is now."""
     context = {
-        "plan": plan,
+        "plan": asked.plan,
         "asked": asked,
         "areas": list(asked.responses.select_related("area")),
         "items": list(asked.items.all()),
         "history": list(asked.history.select_related("history_user")),
         "on": today(),
-        "may_manage": permissions.can_manage_meetings(request.user, plan.authority),
+        "may_manage": permissions.can_manage_meetings(request.user, asked.plan.authority),
     }
-    return render(request, "actionplans/recommendation_detail.html", context)
+    return render(request, "actionplans/recommendation_detail.html", context, status=status)
 
 
 def recommendation_edit(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
@@ -105,7 +129,7 @@ def recommendation_edit(request: SignedInRequest, slug: str, pk: int, number: in
         except EditConflict as conflict:
             more["conflict"] = conflict_rows(form, conflict)
         except PlanRefused as refusal:
-            form.add_error("meeting", str(refusal))
+            form.add_error(refusal.field or None, str(refusal))
         else:
             messages.success(request, "Saved.")
             return redirect(asked)
@@ -117,50 +141,94 @@ def recommendation_answer(request: SignedInRequest, slug: str, pk: int, number: 
     plan = _plan_to_manage(request, slug, pk)
     asked = recommendation_or_404(plan, number)
     begun = {"answer": asked.answer or None, "reason": asked.reason, "answered_on": asked.answered_on or today()}
-    form = AnswerForm(posted_or_kept(request), initial=begun)
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        try:
-            actions.answer_recommendation(
-                recommendation=asked,
-                answer=typed["answer"],
-                reason=typed["reason"],
-                on=typed["answered_on"],
-                by=request.user,
-            )
-        except PlanRefused as refusal:
-            form.add_error("answer" if "done" in str(refusal) else "answered_on", str(refusal))
-        else:
-            messages.success(request, "The answer has been saved.")
-            return redirect(asked)
-    return _form_page(request, plan, form, f"Answer recommendation {number}", button="Save the answer", asked=asked)
+    step = Step(
+        f"Answer recommendation {number}",
+        "Save the answer",
+        "The answer has been saved.",
+        act=actions.answer_recommendation,
+        told=lambda typed: {"answer": typed["answer"], "reason": typed["reason"], "on": typed["answered_on"]},
+        sets=lambda typed: {name: typed[name] for name in ("answer", "reason", "answered_on")},
+    )
+    form = AnswerForm(posted_or_kept(request), initial={**begun, "revision": asked.revision})
+    return _take_step(request, asked, form, step)
+
+
+def recommendation_take_back(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Takes the answer back, with the reason; then its words can change, or it is answered anew."""
+    plan = _plan_to_manage(request, slug, pk)
+    asked = recommendation_or_404(plan, number)
+    step = Step(
+        f"Take back the answer to recommendation {number}",
+        "Take it back",
+        "The answer has been taken back.",
+        act=actions.take_answer_back,
+        told=lambda typed: {"reason": typed["reason"]},
+        sets=lambda typed: {"answer": "", "reason": "", "answered_on": None},
+    )
+    form = TakeBackForm(posted_or_kept(request), initial={"revision": asked.revision})
+    return _take_step(request, asked, form, step)
 
 
 def recommendation_done(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """That it is done, when, and in which version."""
     plan = _plan_to_manage(request, slug, pk)
     asked = recommendation_or_404(plan, number)
-    form = DoneForm(posted_or_kept(request), plan=plan, initial={"done_on": today()})
+    step = Step(
+        f"Recommendation {number} is done",
+        "Save",
+        f"{asked} is done.",
+        act=actions.complete_recommendation,
+        told=lambda typed: {"on": typed["done_on"], "version": typed["version"]},
+        sets=lambda typed: {"done_on": typed["done_on"], "done_version": typed["version"]},
+    )
+    begun = {"done_on": today(), "revision": asked.revision}
+    return _take_step(request, asked, DoneForm(posted_or_kept(request), plan=plan, initial=begun), step)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What somebody does about a recommendation: how its page reads, the verb, what the verb is told and would set."""
+
+    heading: str
+    button: str
+    said: str
+    act: Callable[..., None]
+    told: Callable[[dict[str, Any]], dict[str, Any]]
+    sets: Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def _take_step(request: SignedInRequest, asked: Recommendation, form: forms.Form, step: Step) -> HttpResponse:
+    """The page of one step; refused, with both texts shown, when somebody else changed it first."""
+    more: dict[str, Any] = {"asked": asked}
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            actions.complete_recommendation(
-                recommendation=asked, on=typed["done_on"], version=typed["version"], by=request.user
-            )
+            step.act(recommendation=asked, revision=typed["revision"], by=request.user, **step.told(typed))
+        except EditConflict as conflict:
+            more["conflict"] = shown = step_conflict(form, conflict, NAMES, **step.sets(typed))
+            if not shown.differs:  # a button pressed twice
+                return redirect(asked)
+            asked.refresh_from_db(fields=["text", "meeting"])
         except PlanRefused as refusal:
-            form.add_error("done_on", str(refusal))
+            form.add_error(refusal.field or None, str(refusal))
         else:
-            messages.success(request, f"{asked} is done.")
+            messages.success(request, step.said)
             return redirect(asked)
-    return _form_page(request, plan, form, f"Recommendation {number} is done", button="Save", asked=asked)
+    return _form_page(request, asked.plan, form, step.heading, button=step.button, **more)
 
 
 @require_POST
 def recommendation_reopen(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
-    """Takes back that it is done."""
+    """Takes back that it is done, unless somebody changed it since the page was opened."""
     plan = _plan_to_manage(request, slug, pk)
     asked = recommendation_or_404(plan, number)
-    actions.reopen_recommendation(recommendation=asked, by=request.user)
+    form = ReopenForm(request.POST)
+    seen = form.cleaned_data["revision"] if form.is_valid() else NOT_SEEN
+    try:
+        actions.reopen_recommendation(recommendation=asked, revision=seen, by=request.user)
+    except EditConflict:
+        messages.warning(request, CHANGED)
+        return _detail_page(request, recommendation_or_404(plan, number), status=409)
     messages.success(request, f"{asked} is open again.")
     return redirect(asked)
 

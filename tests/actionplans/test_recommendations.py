@@ -13,6 +13,7 @@ from actionplans.actions.recommendations import (
     edit_recommendation,
     record_recommendation,
     reopen_recommendation,
+    take_answer_back,
 )
 from actionplans.exports.asked import about_words, asked_blocks, done_words
 from actionplans.exports.build import annex
@@ -20,7 +21,7 @@ from actionplans.models import EditConflict, PlanRefused, Recommendation
 from actionplans.snapshot import take
 from ilacs.design.today import as_if_on
 from inspections.models import current_calendar
-from tests.factories import BodyFactory, MeetingFactory, RecommendationFactory, VersionFactory, york_plan
+from tests.factories import BodyFactory, MeetingFactory, PlanFactory, RecommendationFactory, VersionFactory, york_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,20 @@ def record(plan, by, meeting=None, entry=None, areas=(), items=()):
 
 
 def answer(asked, by, to=Answer.ACCEPTED, reason="", on=TODAY):
-    answer_recommendation(recommendation=asked, answer=to, reason=reason, on=on, by=by)
+    answer_recommendation(recommendation=asked, answer=to, reason=reason, on=on, revision=revision_of(asked), by=by)
+
+
+def complete(asked, by, version=None, on=TODAY):
+    complete_recommendation(recommendation=asked, on=on, version=version, revision=revision_of(asked), by=by)
+
+
+def reopen(asked, by):
+    reopen_recommendation(recommendation=asked, revision=revision_of(asked), by=by)
+
+
+def revision_of(asked):
+    """What a page opened now would send."""
+    return Recommendation.objects.get(pk=asked.pk).revision
 
 
 def test_each_gets_the_next_number_and_what_it_is_about(plan, editor):
@@ -87,6 +101,110 @@ def test_who_saves_second_is_shown_what_the_first_saved(asked, editor, lead):
     assert refused.value.current.text == "The first text."
 
 
+def test_a_form_of_another_plan_sent_again_is_refused(plan, editor):
+    entry = uuid4()
+    record(PlanFactory(authority=plan.authority), editor, entry=entry)
+    with pytest.raises(PlanRefused, match="Open the page again"):
+        record(plan, editor, entry=entry)
+
+
+def test_an_answer_to_what_has_changed_meanwhile_is_refused(asked, editor, lead):
+    opened = asked.revision
+    answer(asked, lead, Answer.REJECTED, "Too dear.")
+    for late in (
+        lambda: answer_recommendation(
+            recommendation=asked, answer=Answer.ACCEPTED, reason="", on=TODAY, revision=opened, by=editor
+        ),
+        lambda: complete_recommendation(recommendation=asked, on=TODAY, revision=opened, by=editor),
+        lambda: take_answer_back(recommendation=asked, reason="A slip.", revision=opened, by=editor),
+    ):
+        with pytest.raises(EditConflict) as refused:
+            late()
+        assert (refused.value.current.answer, refused.value.current.reason) == (Answer.REJECTED, "Too dear.")
+
+
+def test_every_step_is_a_revision_of_its_own(asked, editor):
+    answer(asked, editor)
+    complete(asked, editor)
+    reopen(asked, editor)
+    take_answer_back(recommendation=asked, reason="Given too early.", revision=3, by=editor)
+    asked.refresh_from_db()
+    assert asked.revision == 4
+    assert [row.revision for row in asked.history.all()] == [4, 3, 2, 1, 0]
+
+
+def test_what_was_done_again_meanwhile_is_not_opened(asked, editor, lead):
+    answer(asked, editor)
+    complete(asked, editor)
+    opened = revision_of(asked)
+    reopen(asked, lead)
+    complete(asked, lead)
+    with pytest.raises(EditConflict):
+        reopen_recommendation(recommendation=asked, revision=opened, by=editor)
+
+
+def edit(asked, by, **changes):
+    edited = Recommendation.objects.get(pk=asked.pk)
+    for name, value in changes.items():
+        setattr(edited, name, value)
+    edit_recommendation(recommendation=edited, areas=[], items=[], revision=revision_of(asked), by=by)
+
+
+def test_the_words_that_were_answered_stand(asked, plan, editor):
+    asked.text = "Print the previous rating.\nIn every report."
+    asked.save()
+    answer(asked, editor)
+    for field, value in (("text", "Quite other words."), ("meeting", MeetingFactory(plan=plan))):
+        with pytest.raises(
+            PlanRefused, match=r"The answer stands under these words\. Take the answer back first"
+        ) as no:
+            edit(asked, editor, **{field: value})
+        assert no.value.field == field
+    edit(asked, editor, text="Print the previous rating.\r\nIn every report.", owner_post="Head of Quality")
+    asked.refresh_from_db()
+    assert asked.owner_post == "Head of Quality"
+
+
+def test_an_answer_is_taken_back_with_a_reason_that_is_kept_and_then_the_words_can_change(asked, editor):
+    answer(asked, editor, Answer.PARTLY, "From September.")
+    take_answer_back(recommendation=asked, reason="The minutes were corrected.", revision=1, by=editor)
+    asked.refresh_from_db()
+    assert (asked.answer, asked.reason, asked.answered_on, asked.answered_by) == ("", "", None, None)
+    newest, before = asked.history.all()[:2]
+    assert newest.history_change_reason == f"Answer taken back by {editor}: The minutes were corrected."
+    assert (before.answer, before.reason) == (Answer.PARTLY, "From September.")
+    edit(asked, editor, text="The corrected words.")
+    asked.refresh_from_db()
+    assert asked.text == "The corrected words."
+
+
+def test_an_answer_is_not_taken_back_without_a_reason_without_an_answer_or_when_done(asked, editor):
+    def refusal(reason="A slip."):
+        with pytest.raises(PlanRefused) as refused:
+            take_answer_back(recommendation=asked, reason=reason, revision=revision_of(asked), by=editor)
+        return str(refused.value), refused.value.field
+
+    assert refusal() == ("It has no answer to take back", "")
+    answer(asked, editor)
+    assert refusal(" ") == ("Enter why the answer is taken back", "reason")
+    complete(asked, editor)
+    assert refusal() == ("It is recorded as done. Open it again first", "")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"to": "perhaps", "reason": "Who knows"}, "answer"),
+        ({"to": Answer.PARTLY}, "reason"),
+        ({"on": TODAY + timedelta(days=1)}, "answered_on"),
+    ],
+)
+def test_a_refusal_names_the_field_to_mend(asked, editor, change, field):
+    with pytest.raises(PlanRefused) as refused:
+        answer(asked, editor, **change)
+    assert refused.value.field == field
+
+
 def test_an_answer_is_kept_with_its_reason_its_day_and_who_gave_it(asked, editor):
     answer(asked, editor, Answer.PARTLY, "Only for areas rated amber.")
     asked.refresh_from_db()
@@ -111,7 +229,7 @@ def test_an_answer_comes_after_the_question_and_not_tomorrow(asked, editor, on, 
         answer(asked, editor, on=on)
     answer(asked, editor)
     with pytest.raises(PlanRefused, match=words):
-        complete_recommendation(recommendation=asked, on=on, by=editor)
+        complete(asked, editor, on=on)
 
 
 def test_an_unknown_answer_is_refused(asked, editor):
@@ -121,31 +239,31 @@ def test_an_unknown_answer_is_refused(asked, editor):
 
 def test_only_what_was_accepted_is_done(asked, editor):
     with pytest.raises(PlanRefused, match="Answer it first"):
-        complete_recommendation(recommendation=asked, on=TODAY, by=editor)
+        complete(asked, editor)
     answer(asked, editor, Answer.REJECTED, "Too dear.")
     with pytest.raises(PlanRefused, match="Answer it first"):
-        complete_recommendation(recommendation=asked, on=TODAY, by=editor)
+        complete(asked, editor)
 
 
 def test_it_is_done_in_a_version_of_its_own_plan_and_once(asked, plan, editor):
     answer(asked, editor)
     with pytest.raises(PlanRefused, match="a version of this plan"):
-        complete_recommendation(recommendation=asked, on=TODAY, version=VersionFactory(), by=editor)
+        complete(asked, editor, VersionFactory())
     version = VersionFactory(plan=plan)
-    complete_recommendation(recommendation=asked, on=TODAY, version=version, by=editor)
+    complete(asked, editor, version)
     asked.refresh_from_db()
     assert (asked.done_on, asked.done_version, asked.is_open) == (TODAY, version, False)
     with pytest.raises(PlanRefused, match="done on 28 July 2022 already"):
-        complete_recommendation(recommendation=asked, on=TODAY, by=editor)
+        complete(asked, editor)
 
 
 def test_what_is_done_is_opened_again_before_it_is_rejected(asked, editor):
     answer(asked, editor)
-    complete_recommendation(recommendation=asked, on=TODAY, by=editor)
+    complete(asked, editor)
     with pytest.raises(PlanRefused, match="Open it again first"):
         answer(asked, editor, Answer.REJECTED, "No")
-    reopen_recommendation(recommendation=asked, by=editor)
-    reopen_recommendation(recommendation=asked, by=editor)
+    reopen(asked, editor)
+    reopen(asked, editor)
     asked.refresh_from_db()
     assert asked.is_open
     assert asked.history.first().history_change_reason == f"Opened again by {editor}"
@@ -157,7 +275,7 @@ def test_one_recommendation_and_many_agree_on_what_is_open(plan, editor):
     answer(rows[1], editor)
     answer(rows[2], editor, Answer.REJECTED, "No")
     answer(rows[3], editor)
-    complete_recommendation(recommendation=rows[3], on=TODAY, by=editor)
+    complete(rows[3], editor)
     every = list(plan.recommendations.all())
     assert list(plan.recommendations.open()) == [each for each in every if each.is_open] == [rows[0], rows[1]]
 
@@ -170,7 +288,7 @@ def test_a_body_is_shown_at_its_next_meeting_what_it_still_waits_for(plan, york,
     open_one, done, rejected = RecommendationFactory.create_batch(3, plan=plan, meeting=june)
     RecommendationFactory(plan=plan, meeting=elsewhere)
     answer(done, editor)
-    complete_recommendation(recommendation=done, on=TODAY, by=editor)
+    complete(done, editor)
     answer(rejected, editor, Answer.REJECTED, "No")
     assert list(Recommendation.objects.open_for(september)) == [open_one]
     assert list(Recommendation.objects.open_for(june)) == []
@@ -194,7 +312,7 @@ def test_a_row_of_the_paper_says_all_of_it(plan, editor, lead):
     asked.refresh_from_db()
     answer(asked, lead, Answer.PARTLY, "From September.")
     version = save_version(plan=plan, by=lead, reason="Done")
-    complete_recommendation(recommendation=asked, on=TODAY, version=version, by=lead)
+    complete(asked, lead, version)
     _, table = asked_blocks(snapshot_of(plan))
     said = [[part.text for part in cell if part] for cell in table.rows[0]]
     body = str(asked.meeting.body)

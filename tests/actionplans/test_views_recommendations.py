@@ -2,6 +2,7 @@
 
 from datetime import date
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -64,7 +65,7 @@ def day(name, on=TODAY):
 
 
 def typed(meeting, **more):
-    return {"meeting": meeting.pk, "text": "Show the previous rating.", "revision": 0, **more}
+    return {"meeting": meeting.pk, "text": "Show the previous rating.", "revision": 0, "entry": uuid4(), **more}
 
 
 def test_a_recommendation_is_recorded_with_what_it_is_about(officer, plan, meeting):
@@ -145,29 +146,139 @@ def test_who_saves_second_sees_both_texts(officer, plan, asked, lead, client_of)
 
 def test_the_answer_is_given_with_its_reason(officer, plan, asked):
     page = address("recommendation-answer", plan, 1)
-    without = officer.post(page, {"answer": "rejected", "reason": "", **day("answered_on")})
+    without = officer.post(page, {"answer": "rejected", "reason": "", "revision": 0, **day("answered_on")})
     assert without.status_code == 422
     assert "Enter the reason: the committee will ask why" in words(without)
-    early = officer.post(page, {"answer": "accepted", **day("answered_on", date(2022, 6, 27))})
+    early = officer.post(page, {"answer": "accepted", "revision": 0, **day("answered_on", date(2022, 6, 27))})
     assert "It was asked on 28 June 2022" in words(early)
-    given = officer.post(page, {"answer": "partly", "reason": "From September.", **day("answered_on")}, follow=True)
+    typed = {"answer": "partly", "reason": "From September.", "revision": 0, **day("answered_on")}
+    given = officer.post(page, typed, follow=True)
     assert "Partly accepted on 28 July 2022, recorded by Eddie EditorFrom September." in words(given)
     assert "Answered by Eddie Editor: Partly accepted" in words(given)
 
 
 def test_it_is_done_in_a_version_and_can_be_opened_again(officer, plan, asked):
     done = address("recommendation-done", plan, 1)
-    first = officer.post(done, {**day("done_on")})
+    first = officer.post(done, {"revision": 0, **day("done_on")})
     assert "Answer it first" in words(first)
-    officer.post(address("recommendation-answer", plan, 1), {"answer": "accepted", **day("answered_on")})
+    officer.post(address("recommendation-answer", plan, 1), {"answer": "accepted", "revision": 0, **day("answered_on")})
     version = VersionFactory(plan=plan)
-    page = words(officer.post(done, {"version": version.pk, **day("done_on")}, follow=True))
+    page = words(officer.post(done, {"version": version.pk, "revision": 1, **day("done_on")}, follow=True))
     assert "28 July 2022, in version 1" in page
-    refused = officer.post(
-        address("recommendation-answer", plan, 1), {"answer": "rejected", "reason": "No", **day("answered_on")}
-    )
+    typed = {"answer": "rejected", "reason": "No", "revision": 2, **day("answered_on")}
+    refused = officer.post(address("recommendation-answer", plan, 1), typed)
     assert "Open it again first" in words(refused)
-    assert "is open again" in words(officer.post(address("recommendation-reopen", plan, 1), follow=True))
+    reopen = address("recommendation-reopen", plan, 1)
+    assert "is open again" in words(officer.post(reopen, {"revision": 2}, follow=True))
+
+
+def test_who_answers_second_sees_the_first_answer_and_keeps_their_own(officer, plan, asked, lead, client_of):
+    page = address("recommendation-answer", plan, 1)
+    opened = officer.get(page).context["form"].initial["revision"]
+    first = {"answer": "rejected", "reason": "Too dear.", "revision": opened, **day("answered_on")}
+    client_of(lead).post(page, first)
+    late = officer.post(page, {"answer": "accepted", "reason": "At once.", "revision": opened, **day("answered_on")})
+    assert late.status_code == 409
+    for each in ("Your text has not been saved yet", "Rejected", "Too dear.", "At once.", "Save my version"):
+        assert each in words(late)
+    asked.refresh_from_db()
+    assert (asked.answer, asked.reason) == ("rejected", "Too dear.")
+    again = {"answer": "accepted", "reason": "At once.", "revision": late.context["form"]["revision"].value()}
+    assert officer.post(page, again | day("answered_on")).status_code == 302
+    asked.refresh_from_db()
+    assert asked.answer == "accepted"
+
+
+def test_the_same_answer_sent_twice_is_one_answer(officer, plan, asked):
+    page = address("recommendation-answer", plan, 1)
+    typed = {"answer": "partly", "reason": "From\r\nSeptember.", "revision": 0, **day("answered_on")}
+    assert [officer.post(page, typed).status_code for _ in range(2)] == [302, 302]
+    assert asked.history.count() == 2
+
+
+def test_words_that_changed_under_the_answer_are_shown_before_it_is_given(officer, plan, asked, lead, client_of):
+    client_of(lead).post(address("recommendation-edit", plan, 1), typed(asked.meeting, text="Corrected words."))
+    late = officer.post(
+        address("recommendation-answer", plan, 1), {"answer": "accepted", "revision": 0, **day("answered_on")}
+    )
+    assert late.status_code == 409
+    assert words(late).count("Corrected words.") == 2
+    assert asked.text in words(late)
+
+
+def test_what_was_rejected_meanwhile_is_not_done(officer, plan, asked, lead, client_of):
+    accepted = {"answer": "accepted", "revision": 0, **day("answered_on")}
+    rejected = {"answer": "rejected", "reason": "Too dear.", "revision": 1, **day("answered_on")}
+    page = address("recommendation-answer", plan, 1)
+    client_of(lead).post(page, accepted)
+    client_of(lead).post(page, rejected)
+    late = officer.post(address("recommendation-done", plan, 1), {"revision": 1, **day("done_on")})
+    assert late.status_code == 409
+    assert "Too dear." in words(late)
+
+
+def test_what_changed_meanwhile_is_not_opened_again_unseen(officer, plan, meeting):
+    asked = RecommendationFactory(
+        plan=plan, meeting=meeting, answer="accepted", answered_on=TODAY, done_on=TODAY, revision=5
+    )
+    reopen = address("recommendation-reopen", plan, 1)
+    for sent in ({"revision": 4}, {"revision": "nonsense"}, {}):
+        late = officer.post(reopen, sent)
+        assert late.status_code == 409
+        assert "Somebody has changed this recommendation since you opened the page" in words(late)
+    asked.refresh_from_db()
+    assert asked.done_on
+    page = officer.get(asked.get_absolute_url()).content.decode()
+    assert '<input type="hidden" name="revision" value="5">' in page
+
+
+def test_the_committees_words_stand_once_they_are_answered(officer, plan, asked):
+    edit = address("recommendation-edit", plan, 1)
+    officer.post(address("recommendation-answer", plan, 1), {"answer": "accepted", "revision": 0, **day("answered_on")})
+    assert "The answer stands under these words" in words(officer.get(edit))
+    refused = officer.post(edit, typed(asked.meeting, text="Quite other words.", revision=1))
+    assert refused.status_code == 422
+    assert "Take the answer back first" in refused.context["form"].errors["text"][0]
+    assert "Quite other words." in words(refused)
+    kept = officer.post(edit, typed(asked.meeting, text=asked.text, owner_post="Head of Quality", revision=1))
+    assert kept.status_code == 302
+
+
+def test_an_answer_is_taken_back_with_its_reason(officer, plan, asked):
+    officer.post(address("recommendation-answer", plan, 1), {"answer": "accepted", "revision": 0, **day("answered_on")})
+    back = address("recommendation-take-back", plan, 1)
+    assert back in officer.get(asked.get_absolute_url()).content.decode()
+    assert "Enter why the answer is taken back" in words(officer.post(back, {"reason": " ", "revision": 1}))
+    assert officer.post(back, {"reason": "A slip.", "revision": 0}).status_code == 409
+    page = words(officer.post(back, {"reason": "The minutes changed.", "revision": 1}, follow=True))
+    assert "The answer has been taken back." in page
+    assert "Answer taken back by Eddie Editor: The minutes changed." in page
+    assert "None yet" in page
+    again = officer.post(back, {"reason": "The minutes changed.", "revision": 2})
+    assert again.status_code == 422
+    assert "It has no answer to take back" in words(again)
+
+
+def test_what_a_cancelled_meeting_asked_can_still_be_edited(officer, plan, asked, meeting):
+    other = MeetingFactory(
+        plan=plan, body=meeting.body, held_on=date(2022, 7, 20), cancelled_on=TODAY, cancelled_reason="No."
+    )
+    meeting.cancelled_on, meeting.cancelled_reason = TODAY, "No quorum."
+    meeting.save()
+    edit = address("recommendation-edit", plan, 1)
+    assert officer.post(edit, typed(meeting, owner_post="Head of Quality")).status_code == 302
+    assert officer.post(edit, typed(other, revision=1)).status_code == 422
+
+
+def test_the_same_form_sent_twice_records_one_and_one_without_its_mark_none(officer, plan, meeting):
+    add = address("recommendation-add", plan)
+    sent = typed(meeting)
+    assert [officer.post(add, sent).url for _ in range(2)] == [Recommendation.objects.get().get_absolute_url()] * 2
+    del sent["entry"]
+    answer = officer.post(add, sent)
+    assert answer.status_code == 422
+    assert "Open the page again" in words(answer)
+    assert Recommendation.objects.count() == 1
 
 
 def test_the_list_says_what_waits_for_an_answer_first(officer, plan, meeting):
