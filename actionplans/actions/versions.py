@@ -121,7 +121,7 @@ def snapshot_of(version: Version) -> PlanSnapshot:
 
 def body_of(version: Version, document: Document, paper: KeptPaper.Paper = KeptPaper.Paper.ANNEX) -> SafeString:
     """The part of a page that shows the paper, as it was made with the version. Raises NotAsStored as `paper_of`."""
-    kept = _find(version, paper, BODY) or _keep(version, paper, BODY, Paper(body_html(document).encode()))
+    kept = find_paper(version, paper, BODY) or _keep(version, paper, BODY, Paper(body_html(document).encode()))
     return mark_safe(kept.content.decode())  # noqa: S308 made by our own templates, and its hash has been checked
 
 
@@ -133,7 +133,7 @@ def paper_of(
     `document` is the paper it shows, with so many actions. Raises PrinterMissing when this machine cannot make it, and
     NotAsStored when the file that is kept is not the one that was stored.
     """
-    if (kept := _find(version, paper, ending)) is not None:
+    if (kept := find_paper(version, paper, ending)) is not None:
         return kept
     if ending != "pdf":
         return finished_paper_of(version, document, ending, paper)
@@ -146,7 +146,7 @@ def finished_paper_of(
     version: Version, document: Document, ending: str, paper: KeptPaper.Paper = KeptPaper.Paper.ANNEX
 ) -> Paper:
     """A file of a version, made here however large it is, and kept. Raises PrinterMissing as `paper_of` does."""
-    if (kept := _find(version, paper, ending)) is not None:
+    if (kept := find_paper(version, paper, ending)) is not None:
         return kept
     if ending == "pdf":
         made = print_paper(paper_html(document, body=body_of(version, document, paper)))
@@ -168,10 +168,10 @@ def _keep_page(version: Version, document: Document, paper: KeptPaper.Paper) -> 
         _keep(version, paper, "html", FORMATS["html"].make(document))
 
 
-def _find(version: Version, paper: str, ending: str) -> Paper | None:
+def find_paper(version: Version, paper: str, ending: str) -> Paper | None:
     """The file that is kept; None where there is none yet. Raises NotAsStored."""
     kept: KeptPaper | None = version.papers.filter(paper=paper, ending=ending).first()
-    return kept and _checked(kept)
+    return None if kept is None else _checked(kept)
 
 
 def _keep(version: Version, paper: str, ending: str, made: Paper) -> Paper:
