@@ -121,6 +121,11 @@ urlpatterns = [
         publication.edition_withdraw,
         name="edition-withdraw",
     ),
+    path(
+        "<slug:slug>/plans/<int:pk>/publication/editions/<int:number>/pdf/",
+        publication.edition_pdf,
+        name="edition-pdf",
+    ),
     path("<slug:slug>/plans/<int:pk>/publication/log/new/", publication.publication_add, name="publication-add"),
     path(
         "<slug:slug>/plans/<int:pk>/publication/log/<int:entry_pk>/strike/",

@@ -457,6 +457,11 @@ class EditionFactory(DjangoModelFactory):
     number = factory.LazyAttribute(lambda edition: edition.plan.editions.count() + 1)
     version = factory.LazyAttribute(lambda edition: _given_public_name(edition.plan))
     published_on = date(2022, 6, 28)
+    title = factory.LazyAttribute(lambda edition: edition.plan.title)
+    paper_title = factory.LazyAttribute(lambda edition: f"{edition.title}, {edition.plan.authority.title}")
+    subject = "Public action plan"
+    running_head = factory.LazyAttribute(lambda edition: f"{edition.paper_title}, edition {edition.number}")
+    file_stem = factory.LazyAttribute(lambda edition: f"action-plan-edition-{edition.number}")
     made_at = datetime(2022, 6, 28, 9, 0, tzinfo=UTC)
 
 

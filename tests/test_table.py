@@ -156,6 +156,8 @@ GET  edition-add                     404  403  403  403  302  403
 POST edition-add                     404  403  403  403  302  403
 GET  edition-withdraw                404  403  403  403  200  403
 POST edition-withdraw                404  403  403  403  422  403
+GET  edition-pdf                     405  405  405  405  405  405
+POST edition-pdf                     404  403  403  403  302  403
 GET  publication-add                 404  403  403  200  200  200
 POST publication-add                 404  403  403  422  422  422
 GET  publication-strike              404  403  403  200  200  200

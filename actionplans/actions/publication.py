@@ -35,7 +35,7 @@ def record_publication(
     if made:
         return made
     for refusal in _wrong_day(plan, inspection, on):
-        raise PlanRefused(refusal)
+        raise PlanRefused(refusal, "on")
     return PublicationEntry.objects.create(
         plan=plan,
         inspection=inspection,
@@ -53,7 +53,7 @@ def strike_publication(*, entry: PublicationEntry, by: User, reason: str) -> Non
     """Strikes a line out that was a mistake; it stays to be read. Raises PlanRefused without a reason."""
     entry.refresh_from_db(from_queryset=PublicationEntry.objects.select_for_update())
     if not reason.strip():
-        raise PlanRefused("Enter the reason")
+        raise PlanRefused("Enter the reason", "reason")
     if entry.is_struck:
         return
     entry.struck_at, entry.struck_by, entry.struck_reason = now(), by, reason

@@ -8,7 +8,7 @@ from crispy_forms.layout import Column, Div, Fieldset, Layout, Row
 from django import forms
 
 from actionplans.forms.amendments import ask_for_reason, demand_reason, entry_field, reason_field
-from actionplans.forms.plans import offer_people
+from actionplans.forms.plans import POST_ONLY, offer_people
 from actionplans.models import ActionItem, AreaResponse, DeliveryRating
 from ilacs.design.choices import Checkboxes, ChosenRows, Radios
 from ilacs.design.dates import DateField
@@ -23,6 +23,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
 
     starts_on = DateField(label="Start", required=False, help_text="For example, 4 1 2027.")
     due_on = DateField(label="Due", required=False, help_text="For example, 31 3 2027.")
+    all_the_same = forms.BooleanField(label="Add it all the same", required=False)
     also_serves = ChosenRows(
         AreaResponse.objects.none(),
         label="Other areas this action serves",
@@ -54,7 +55,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         }
         help_texts = {
             "action": "What will be done. Start with a verb.",
-            "lead_post": "A post, for example Head of Service",
+            "lead_post": POST_ONLY,
             "lead_person": "If they sign in here",
             "success_measure": "A number where there is one, for example 90% of assessments in 45 working days",
             "how_we_will_know": "The evidence that will show it, for example monthly audit of 20 records",
@@ -87,7 +88,18 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
             del self.fields["reason"]
         if not others.queryset.exists():
             del self.fields["also_serves"]
+        self.twin = self._twin()
+        if self.twin is None:
+            del self.fields["all_the_same"]
         self.helper = self._layout()
+
+    def _twin(self) -> ActionItem | None:
+        """The action of the area that has the words typed for a new one, unless this very form made it."""
+        if not self.is_bound or self.instance.pk:
+            return None
+        words, entry = _plain(self.data.get("action", "")), self.data.get("entry", "")
+        there = self.response.items.current()
+        return next((item for item in there if _plain(item.action) == words and str(item.entry) != entry), None)
 
     def _layout(self) -> FormHelper:
         """The groups the page shows: what, who, by when, and how anybody will know."""
@@ -96,7 +108,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         helper.form_tag = False
         helper.disable_csrf = True
         helper.layout = Layout(
-            Fieldset("What will be done", "action"),
+            Fieldset("What will be done", "action", *self._if_asked("all_the_same")),
             Fieldset("Who does it", Row(Column("lead_post"), Column("lead_person")), "partners"),
             Fieldset("By when", Row(Column("starts_on"), Column("due_on")), *([] if self.is_proposal else reason)),
             Fieldset("How anybody will know it worked", "success_measure", "how_we_will_know"),
@@ -113,8 +125,9 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         return [name] if name in self.fields else []
 
     def clean(self) -> dict[str, Any]:
-        """After submission a due date never disappears, and nothing but leads changes without a reason."""
+        """No action twice by oversight; once sent no due date disappears and no text changes without a reason."""
         cleaned = super().clean() or self.cleaned_data
+        self._refuse_twin(cleaned)
         if self.is_proposal:
             demand_reason(self, cleaned)
             if self.instance.original_due_on and "due_on" in cleaned and not cleaned["due_on"]:
@@ -126,6 +139,17 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         elif moves and not cleaned.get("reason"):
             self.add_error("reason", "Enter the reason for the new due date")
         return cleaned
+
+    def _refuse_twin(self, cleaned: dict[str, Any]) -> None:
+        """An error beside words that the area has already, unless the person wants them all the same."""
+        if self.twin and not cleaned.get("all_the_same"):
+            known = self.twin.reference
+            self.add_error("action", f"Action {known} has the same words. Change them, or open {known}")
+
+
+def _plain(text: str) -> str:
+    """Text for comparing: one space between words, small letters, no full stop at the end."""
+    return " ".join(text.split()).rstrip(". ").casefold()
 
 
 class ProgressForm(forms.Form):

@@ -11,7 +11,13 @@ from ilacs.design.choices import Radios
 from ilacs.design.dates import DateField
 from ilacs.design.wording import date_in_words
 
+OPEN_AGAIN = "This page was not sent whole. Open the page again and send it once more"
 HIGHEST_FEE = Decimal("99999.99")
+
+
+def entry_field() -> forms.UUIDField:
+    """Names one form, so that it does once what it does, however often it is sent."""
+    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, error_messages={"required": OPEN_AGAIN})
 
 
 class VersionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
@@ -32,7 +38,7 @@ class EditionForm(forms.Form):
         label="Version",
         widget=Radios,
         empty_label=None,
-        help_text="Only versions made after the plan was sent can be published.",
+        help_text="Only versions made after the plan was sent, and not taken back, can be published.",
         error_messages={"required": "Choose the version to publish"},
     )
     published_on = DateField(label="Date of publication")
@@ -41,6 +47,7 @@ class EditionForm(forms.Form):
         required=False,
         help_text="The default is posts only. Tick it only if each of them has agreed.",
     )
+    entry = entry_field()
 
     def __init__(self, *args: Any, versions: list[Version], **kwargs: Any) -> None:
         """Offers these versions, the newest first."""
@@ -115,7 +122,7 @@ class PublicationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=PublicationEntry._meta.get_field("note").max_length,
     )
-    entry = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    entry = entry_field()
 
 
 class StrikeForm(forms.Form):

@@ -1,5 +1,6 @@
 """The public editions of a plan, and the log of what was published where and given to whom."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -21,9 +22,17 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Those that were not withdrawn: the public can read them."""
         return self.filter(withdrawn_on__isnull=True)
 
+    def readable(self, on: date) -> "EditionQuerySet":
+        """Those the public may be shown on a day: none of a plan under embargo, none that tells of what is."""
+        hidden = Inspection.objects.embargoed(on).values("pk")
+        return self.exclude(plan__inspections__in=hidden).exclude(inspections__in=hidden)
+
 
 class Edition(Dated, models.Model):
-    """One version made public. Lead officers appear as posts, by name only where that was chosen."""
+    """One version made public. Lead officers appear as posts, by name only where that was chosen.
+
+    Its titles are kept beside it, so that no list and no page reads the whole version for them.
+    """
 
     _change_reason: str
 
@@ -32,6 +41,12 @@ class Edition(Dated, models.Model):
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="editions")
     published_on = models.DateField()
     shows_names = models.BooleanField(default=False)
+    inspections = models.ManyToManyField(Inspection, related_name="+", help_text="What the version tells of")
+    title = models.CharField(max_length=200, help_text="The title of the plan in this version")
+    paper_title = models.CharField(max_length=500, help_text="The same with the council")
+    subject = models.CharField(max_length=500)
+    running_head = models.CharField(max_length=500)
+    file_stem = models.CharField(max_length=200, help_text="The name of its files without the ending")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -41,6 +56,7 @@ class Edition(Dated, models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     withdrawn_reason = models.TextField(max_length=LONGEST_TEXT, blank=True)
+    entry = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     history = HistoricalRecords()
     objects: ClassVar[Any] = EditionQuerySet.as_manager()

@@ -5,6 +5,7 @@ Dates are dates; ratings are codes of the delivery scale; texts are whole.
 
 from __future__ import annotations
 
+import functools
 import json
 import types
 import typing
@@ -157,7 +158,7 @@ class PlanSnapshot:
 
     version is the number of the stored version it is, empty for the plan as it is being worked on. committee and
     meeting_on are of the meeting it goes to next. embargo says in words until when nobody else may see it, empty when
-    everybody may.
+    everybody may. amended_on is the day on which title, introduction or monitoring was last changed since it was sent.
     """
 
     pk: int
@@ -178,6 +179,7 @@ class PlanSnapshot:
     areas: tuple[AreaSnapshot, ...]
     embargo: str = ""
     recommendations: tuple[RecommendationSnapshot, ...] = ()
+    amended_on: date | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -208,6 +210,9 @@ class PlanSnapshot:
         return value
 
 
+_hints = functools.cache(typing.get_type_hints)
+
+
 def _revive(kind: Any, value: Any) -> Any:
     """A value of this annotated kind from what JSON gives."""
     if isinstance(kind, types.UnionType):
@@ -216,9 +221,9 @@ def _revive(kind: Any, value: Any) -> Any:
     if typing.get_origin(kind) is tuple:
         inner = typing.get_args(kind)[0]
         return tuple(_revive(inner, part) for part in value)
-    if is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = _hints(kind)
         # What the program has learnt to say since the text was written keeps its default.
         known = (field for field in fields(kind) if field.name in value or field.default is MISSING)
-        return kind(**{field.name: _revive(hints[field.name], value[field.name]) for field in known})  # type: ignore[operator]
+        return kind(**{field.name: _revive(hints[field.name], value[field.name]) for field in known})
     return date.fromisoformat(value) if kind is date else value

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from actionplans import permissions
-from actionplans.actions import publication, publishing
+from actionplans.actions import editions, publication, publishing
+from actionplans.exports.pdf import PrinterMissing
 from actionplans.forms.publication import EditionForm, PublicationForm, StrikeForm, WithdrawForm
 from actionplans.models import ActionPlan, PlanRefused, PublicationEntry
 from actionplans.publicity import checklists
@@ -16,6 +19,7 @@ from actionplans.views.found import plan_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.today import today
+from ilacs.design.wording import mid_sentence
 from inspections.models import Inspection, current_calendar
 
 LONGEST_KEY = 10
@@ -27,9 +31,12 @@ def plan_publication(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
     plan = plan_or_404(request, slug, pk)
     context = {
         "plan": plan,
-        "editions": list(plan.editions.select_related("version", "made_by", "withdrawn_by", "plan__authority")),
+        "editions": editions.printed(
+            plan.editions.select_related("version", "made_by", "withdrawn_by", "plan__authority")
+        ),
+        "is_hidden": plan.editions.count() > plan.editions.readable(today()).count(),
         "stops": publishing.what_stops_publishing(plan),
-        "public_address": publishing.public_address(plan) if plan.public_name else "",
+        "public_address": editions.public_address(plan) if plan.public_name else "",
         "checklists": checklists(plan, on=today(), calendar=current_calendar()),
         "may_publish": permissions.can_publish_plan(request.user, plan),
         "may_record": permissions.can_record_proof(request.user, plan),
@@ -58,9 +65,10 @@ def edition_add(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
                 by=request.user,
                 on=chosen["published_on"],
                 shows_names=chosen["shows_names"],
+                entry=chosen["entry"],
             )
         except PlanRefused as refusal:
-            form.add_error("version" if "before, as edition" in str(refusal) else "published_on", str(refusal))
+            _say_beside(form, refusal, on="published_on")
         else:
             messages.success(request, f"{edition} is public.")
             return redirect("plan-publication", slug, pk)
@@ -84,12 +92,34 @@ def edition_withdraw(request: SignedInRequest, slug: str, pk: int, number: int) 
                 edition=edition, by=request.user, on=typed["withdrawn_on"], reason=typed["reason"]
             )
         except PlanRefused as refusal:
-            form.add_error("withdrawn_on", str(refusal))
+            _say_beside(form, refusal, on="withdrawn_on")
         else:
             messages.success(request, f"{edition} has been withdrawn.")
             return redirect("plan-publication", slug, pk)
     note = "Its address, and those of its files, then say that it was withdrawn. Browsers may show it for five minutes."
     return _form_page(request, plan, form, f"Withdraw edition {number}", button="Withdraw", note=note)
+
+
+@require_POST
+@transaction.non_atomic_requests
+def edition_pdf(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Makes the PDF of an edition that has none: because it is large, or because making it has failed.
+
+    No transaction is open while it is made: on SQLite nobody else could write for so long.
+    """
+    with transaction.atomic():
+        plan = plan_or_404(request, slug, pk)
+        if not permissions.can_publish_plan(request.user, plan):
+            raise PermissionDenied
+        edition = get_object_or_404(plan.editions.select_related("version", "plan__authority"), number=number)
+    try:
+        if editions.make_pdf(edition):
+            messages.success(request, f"{edition} has its PDF.")
+        else:
+            messages.info(request, f"The PDF of {mid_sentence(str(edition))} is being made. Ask again in a minute.")
+    except PrinterMissing as missing:
+        messages.error(request, str(missing))
+    return redirect("plan-publication", slug, pk)
 
 
 def publication_add(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -110,7 +140,7 @@ def publication_add(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
                 plan=plan, inspection=inspection, on=typed.pop("done_on"), by=request.user, **typed
             )
         except PlanRefused as refusal:
-            form.add_error("done_on", str(refusal))
+            _say_beside(form, refusal, on="done_on")
         else:
             messages.success(request, "The log has a new line.")
             return redirect("plan-publication", slug, pk)
@@ -130,6 +160,11 @@ def publication_strike(request: SignedInRequest, slug: str, pk: int, entry_pk: i
         messages.success(request, "The line has been struck out.")
         return redirect("plan-publication", slug, pk)
     return _form_page(request, plan, form, "Strike out a line of the log", button="Strike out", note=f"{entry}.")
+
+
+def _say_beside(form: Any, refusal: PlanRefused, *, on: str) -> None:
+    """Puts the words of a refusal beside the field they are about; `on` is the field of the day."""
+    form.add_error(on if refusal.field == "on" else refusal.field or None, str(refusal))
 
 
 def _inspection(request: SignedInRequest, plan: ActionPlan) -> Inspection | None:

@@ -23,6 +23,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
+from ilacs.authorities.caching import is_same_for_everybody
+
 KEPT_FOR = timedelta(hours=1)
 MOST_FORMS = 5
 MOST_CHARACTERS = 200_000
@@ -91,10 +93,10 @@ class KeepUnsavedFormsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Drops what is another person's or has been saved, and remembers who is signed in."""
-        if _SESSION_KEY in request.session and request.user.is_authenticated:
-            UnsavedForms(request).keep_only_those_of(str(request.user.pk))
+        """Drops what has been saved, and remembers who is signed in."""
         response = self.get_response(request)
+        if is_same_for_everybody(request):
+            return response
         if _SESSION_KEY in request.session and request.user.is_authenticated:
             response = self._after(request, response)
         if request.user.is_authenticated and _person(request) != str(request.user.pk):
@@ -104,7 +106,14 @@ class KeepUnsavedFormsMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], *args: object
     ) -> HttpResponse | None:
-        """Before a page that needs sign-in: keep what was posted, then go to sign in (runs after the CSRF check)."""
+        """Before a page: drops what is another person's.
+
+        Before one that needs sign-in: keeps what was posted, then goes to sign in (runs after the CSRF check).
+        """
+        if is_same_for_everybody(request):
+            return None
+        if _SESSION_KEY in request.session and request.user.is_authenticated:
+            UnsavedForms(request).keep_only_those_of(str(request.user.pk))
         if request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
         htmx = bool(request.htmx)  # type: ignore[attr-defined]  # set by HtmxMiddleware

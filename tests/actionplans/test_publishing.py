@@ -2,19 +2,18 @@
 
 import io
 from datetime import date, timedelta
+from uuid import uuid4
 
 import docx
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from actionplans.actions import Wish, save_version
+from actionplans.actions import Wish, move_plan, save_version
+from actionplans.actions.editions import document_of, edition_body, edition_file, printed
 from actionplans.actions.publishing import (
-    edition_body,
-    edition_file,
     publish_edition,
     publish_plan,
-    title_of,
     versions_to_publish,
     what_stops_publishing,
     withdraw_edition,
@@ -161,7 +160,7 @@ def test_the_address_comes_from_the_first_title_and_stays(plan, lead):
     second = publish(plan, lead, version=save_version(plan=plan, by=lead, reason="A new title"))
     plan.refresh_from_db()
     assert plan.public_name == "ofsted-action-plan-2022"
-    assert (title_of(first), title_of(second)) == ("Ofsted action plan 2022", "Something else")
+    assert (first.title, second.title) == ("Ofsted action plan 2022", "Something else")
 
 
 def test_no_two_plans_of_a_council_have_one_address(york, elsewhere, lead):
@@ -206,7 +205,109 @@ def test_nothing_is_published_under_embargo(plan, lead):
     embargoed(plan.inspections.get(), lead, until=DAY + timedelta(days=1))
     assert "Ofsted has not published the report yet" in _refusal(plan, lead)
     with as_if_on(DAY + timedelta(days=1)):
-        assert publish(plan, lead).number == 1
+        assert publish(plan, lead, on=DAY + timedelta(days=1)).number == 1
+
+
+@pytest.fixture
+def both(york, lead):
+    """A plan of two inspections after it was sent; then the second was taken out of it."""
+    plan = york_plan(york)
+    other = InspectionFactory(
+        authority=york, kind="focused_visit", framework="", started_on=date(2022, 7, 5), ended_on=None
+    )
+    plan.inspections.add(other)
+    sent(plan)
+    plan.inspections.remove(other)
+    return plan, other
+
+
+def test_a_version_that_tells_of_what_is_embargoed_stays_with_the_council(both, lead):
+    plan, other = both
+    embargoed(other, lead)
+    assert not what_stops_publishing(plan)
+    assert "tells of a report that Ofsted has not published yet" in _refusal(plan, lead)
+    assert publish(plan, lead, version=save_version(plan=plan, by=lead, reason="Without it")).number == 1
+
+
+def test_a_version_made_under_embargo_waits_until_the_report_is_known_to_be_published(york, lead):
+    plan = york_plan(york)
+    inspection = embargoed(plan.inspections.get(), lead)
+    sent(plan, on=DAY)
+    inspection.received_on = None
+    inspection.save()
+    assert not what_stops_publishing(plan)
+    assert "tells of a report" in _refusal(plan, lead)
+    inspection.received_on = inspection.published_on = DAY
+    inspection.save()
+    assert publish(plan, lead).number == 1
+
+
+def test_a_version_that_was_taken_back_is_never_made_public(plan, lead):
+    wrong = plan.versions.get()
+    back = Wish(to=Stage.DRAFT, expected=Stage.SUBMITTED, by=lead, on=DAY, today=DAY, note="The wrong file")
+    move_plan(plan=plan, wish=back)
+    assert versions_to_publish(plan) == []
+    sent(plan, on=DAY)
+    assert versions_to_publish(plan) == [plan.versions.last()]
+    assert "has not been taken back" in _refusal(plan, lead, version=wrong)
+    assert publish(plan, lead).version == plan.versions.last()
+
+
+def test_an_edition_is_not_older_than_the_report_it_tells_of(both, lead):
+    plan, other = both
+    for inspection in (other, plan.inspections.get()):
+        inspection.published_on = DAY
+        inspection.save()
+        assert "Ofsted published its report on 12 August 2022" in _refusal(plan, lead, on=SENT_ON)
+    assert publish(plan, lead).published_on == DAY
+
+
+def test_a_refusal_names_what_to_mend(plan, lead):
+    publish(plan, lead)
+    for field, changes in (("version", {}), ("on", {"shows_names": True, "on": date(2022, 8, 1)})):
+        with pytest.raises(PlanRefused) as refused:
+            publish(plan, lead, **changes)
+        assert refused.value.field == field
+
+
+def test_one_form_makes_one_edition_however_often_it_is_sent(plan, lead):
+    entry = uuid4()
+    assert publish(plan, lead, entry=entry) == publish(plan, lead, entry=entry)
+    assert plan.editions.count() == 1
+
+
+def test_an_edition_keeps_its_titles_and_what_it_tells_of(plan, lead):
+    edition = Edition.objects.get(pk=publish(plan, lead).pk)
+    document = document_of(edition)
+    assert edition.title == "Ofsted action plan 2022"
+    assert (edition.paper_title, edition.subject) == (document.title, document.subject)
+    assert (edition.running_head, edition.file_stem) == (document.running_head, document.file_stem)
+    assert list(edition.inspections.all()) == list(plan.inspections.all())
+
+
+def test_the_job_title_of_somebody_who_has_left_is_not_published(named, lead):
+    membership = named.authority.memberships.get(user__name=NAME)
+    membership.post = "Post of long ago"
+    membership.save()
+    version = save_version(plan=named, by=lead, reason="In post")
+    assert "Post of long ago" in edition_body(publish(named, lead, version=version))
+    membership.ended_on = DAY
+    membership.save()
+    version = save_version(plan=named, by=lead, reason="Gone")
+    assert "Post of long ago" not in edition_body(publish(named, lead, version=version))
+
+
+def test_characters_that_the_pdf_does_not_show_are_named(plan, lead):
+    plan.items.update(action="Meet \U00012000 and \U00012001.")
+    version = save_version(plan=plan, by=lead, reason="With odd characters")
+    edition = publish(plan, lead, version=version)
+    (before,) = printed([edition])
+    assert (before.has_pdf, before.missing_characters) == (False, ())
+    edition_file(edition, "pdf")
+    (after,) = printed([edition])
+    assert after.has_pdf
+    words = "2 characters could not be printed in the PDF: \U00012000 (cuneiform sign a), "
+    assert after.missing_words.startswith(words)
 
 
 def test_nothing_is_published_of_a_plan_that_is_over(plan, lead):

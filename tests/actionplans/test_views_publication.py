@@ -3,12 +3,13 @@
 import re
 from datetime import date
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from actionplans.models import Edition, PublicationEntry
+from actionplans.models import Edition, KeptPaper, PublicationEntry
 from ilacs.design.today import as_if_on
 from tests.factories import InspectionFactory, PublicationEntryFactory, embargoed, sent, york_plan
 
@@ -47,7 +48,7 @@ def day(name, on=DAY):
 
 
 def publish(browser, plan, **more):
-    typed = {"version": plan.versions.last().pk, **day("published_on"), **more}
+    typed = {"version": plan.versions.last().pk, "entry": uuid4(), **day("published_on"), **more}
     return browser.post(address("edition-add", plan), typed, follow=True)
 
 
@@ -67,13 +68,80 @@ def test_names_are_shown_only_where_that_was_ticked(plan, lead, client_of):
     assert Edition.objects.get().shows_names
 
 
-def test_the_form_sent_twice_publishes_once_and_says_so(plan, lead, client_of):
+def test_a_double_click_publishes_once_and_ends_well(plan, lead, client_of):
+    browser, entry = client_of(lead), uuid4()
+    for _click in range(2):
+        answer = publish(browser, plan, entry=entry)
+        assert answer.redirect_chain == [(address("plan-publication", plan), 302)]
+        assert "Edition 1 is public." in words(answer)
+    assert Edition.objects.count() == 1
+
+
+def test_a_version_is_published_once_and_the_form_says_so(plan, lead, client_of):
     browser = client_of(lead)
     publish(browser, plan)
     again = publish(browser, plan)
     assert again.status_code == 422
     assert "was published before, as edition 1" in words(again)
+    assert '<a href="#id_version' in again.content.decode()
     assert Edition.objects.count() == 1
+
+
+def test_a_form_that_was_not_sent_whole_does_nothing(plan, lead, client_of):
+    for answer in (publish(client_of(lead), plan, entry=""), add(client_of(lead), plan, entry="")):
+        assert answer.status_code == 422
+        assert "This page was not sent whole" in words(answer)
+    assert not Edition.objects.exists()
+    assert not PublicationEntry.objects.exists()
+
+
+def test_a_double_click_logs_once_and_ends_well(plan, editor, client_of):
+    browser, entry = client_of(editor), uuid4()
+    for _click in range(2):
+        assert "The log has a new line." in words(add(browser, plan, entry=entry))
+    assert PublicationEntry.objects.count() == 1
+
+
+def test_characters_missing_from_the_pdf_are_said_after_publishing(plan, lead, client_of):
+    publish(client_of(lead), plan)
+    page = address("plan-publication", plan)
+    assert "There is no PDF yet." in words(client_of(lead).get(page))
+    edition = Edition.objects.get()
+    KeptPaper.objects.create(
+        version=edition.version,
+        paper=KeptPaper.Paper.EDITION,
+        ending="pdf",
+        content=b"%PDF",
+        sha256="0" * 64,
+        missing_characters=["\u2603", "\U0001f600"],
+        made_at=edition.made_at,
+    )
+    expected = "2 characters could not be printed in the PDF: \u2603 (snowman), \U0001f600 (grinning face)."
+    assert expected in words(client_of(lead).get(page))
+    assert "There is no PDF yet." not in words(client_of(lead).get(page))
+
+
+def test_the_pdf_is_made_when_the_lead_asks(plan, lead, client_of):
+    publish(client_of(lead), plan)
+    page = client_of(lead).post(address("edition-pdf", plan, 1), follow=True)
+    assert "Edition 1 has its PDF." in words(page)
+    assert "There is no PDF yet." not in words(page)
+
+
+def test_without_a_printer_the_lead_reads_what_is_missing(plan, lead, client_of, settings, tmp_path):
+    publish(client_of(lead), plan)
+    settings.PAPERS_IN_PROCESS_LIMIT = 0
+    settings.PAPERS_DIR = tmp_path / "papers"
+    settings.PAPERS_DIR.touch()
+    assert "cannot be written to" in words(client_of(lead).post(address("edition-pdf", plan, 1), follow=True))
+
+
+def test_the_page_says_while_the_public_finds_nothing(plan, inspection, lead, client_of):
+    publish(client_of(lead), plan)
+    page = address("plan-publication", plan)
+    assert "the public finds nothing" not in words(client_of(lead).get(page))
+    embargoed(inspection, lead)
+    assert "the public finds nothing at these addresses" in words(client_of(lead).get(page))
 
 
 def test_what_cannot_be_published_is_said_beside_its_field(plan, lead, client_of):
@@ -117,7 +185,9 @@ def test_an_edition_that_is_not_there_cannot_be_withdrawn(plan, lead, client_of)
 def add(browser, plan, inspection=None, **typed):
     query = f"?of={inspection.pk}" if inspection else ""
     return browser.post(
-        address("publication-add", plan) + query, {"way": "website", **day("done_on"), **typed}, follow=True
+        address("publication-add", plan) + query,
+        {"way": "website", "entry": uuid4(), **day("done_on"), **typed},
+        follow=True,
     )
 
 

@@ -1,16 +1,21 @@
 """What a stranger reads: the latest edition, earlier ones, what was withdrawn, and no hint of anything else."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actionplans.actions import pdf_key, save_version
-from actionplans.actions.publishing import document_of, publish_edition, withdraw_edition
+from actionplans.actions.editions import document_of, edition_file
+from actionplans.actions.publishing import publish_edition, withdraw_edition
 from actionplans.exports import papers, printing
+from actionplans.exports.store import Paper
 from actionplans.models import Edition, KeptPaper
 from ilacs.design.today import as_if_on
-from tests.factories import EditionFactory, PlanFactory, VersionFactory, embargoed, sent, york_plan
+from tests.factories import EditionFactory, InspectionFactory, PlanFactory, VersionFactory, embargoed, sent, york_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -58,12 +63,24 @@ def addresses(plan, number=1):
     ]
 
 
-def test_anybody_reads_it_and_no_cookie_is_set(plan, client):
-    for each in [*addresses(plan), "/published/york/nothing/", "/published/nowhere/"]:
-        answer = client.get(each)
-        assert answer["Cache-Control"] == "public, max-age=300"
-        assert not answer.cookies, each
-        assert answer.status_code == (404 if "no" in each.split("/")[-2] or "nowhere" in each else 200), each
+def test_anybody_reads_it_and_no_cookie_is_set(plan, client, client_of, lead):
+    for browser in (client, client_of(lead)):
+        for each in [*addresses(plan), "/published/york/nothing/", "/published/nowhere/"]:
+            answer = browser.get(each, headers={"HX-Request": "true"})
+            assert answer["Cache-Control"] == "public, max-age=300"
+            assert not answer.has_header("Vary"), each
+            assert not answer.cookies, each
+            assert answer.status_code == (404 if "no" in each.split("/")[-2] or "nowhere" in each else 200), each
+
+
+def test_no_public_page_reads_who_is_signed_in_or_the_whole_version(plan, client_of, lead):
+    browser = client_of(lead)
+    edition_file(plan.editions.get(), "pdf")
+    for each in addresses(plan):
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(each).status_code == 200
+        for table in ("django_session", "authorities_user", "actionplans_versioncontent"):
+            assert not any(table in query["sql"] for query in captured), (each, table)
 
 
 def test_nothing_of_whoever_is_signed_in_is_on_the_page(plan, client, client_of, lead):
@@ -140,13 +157,22 @@ def test_nothing_else_has_a_public_address(plan, york, elsewhere, client):
     assert "drawer" not in client.get(reverse("published-list", args=["york"])).content.decode()
 
 
-def test_a_plan_that_is_hidden_again_stays_readable_as_it_was_published(plan, york, client):
-    plan.title = "Under embargo"
+def test_a_plan_under_embargo_is_not_found_until_it_ends(plan, york, client):
+    inspection = embargoed(plan.inspections.get(), until=DAY + timedelta(days=1))
+    assert [client.get(each).status_code for each in addresses(plan)] == [404] * 5
+    with as_if_on(DAY + timedelta(days=1)):
+        assert [client.get(each).status_code for each in addresses(plan)] == [200] * 5
+    plan.inspections.set([InspectionFactory(authority=york, started_on=date(2019, 7, 8), ended_on=None)])
+    assert inspection.is_embargoed(DAY)
+    assert [client.get(each).status_code for each in addresses(plan)] == [404] * 5
+
+
+def test_an_edition_reads_as_it_was_published_whatever_the_plan_is_called_now(plan, client):
+    plan.title = "Another title"
     plan.save()
-    embargoed(plan.inspections.get())
     for each in addresses(plan)[:3]:
         page = client.get(each).content.decode()
-        assert "Under embargo" not in page
+        assert "Another title" not in page
         assert "Ofsted action plan 2022" in page
 
 
@@ -172,15 +198,29 @@ def test_while_a_large_pdf_is_made_strangers_are_told_to_come_back(plan, key, cl
     assert "The PDF is being made" in answer.content.decode()
 
 
-def test_strangers_begin_no_pdf_again_that_failed_and_people_of_the_council_do(plan, key, client, client_of, member):
+def test_strangers_begin_no_pdf_again_that_failed_and_the_lead_does(plan, key, client, client_of, lead):
     printing.tell(papers.store(), key, owner=str(plan.pk), failure="There was no ink.")
     page = address("published-file", plan, 1, "pdf")
-    answer = client.get(page)
-    assert answer.status_code == 503
-    assert "The PDF cannot be had now" in answer.content.decode()
+    for browser in (client, client_of(lead)):
+        answer = browser.get(page)
+        assert answer.status_code == 503
+        assert "The PDF cannot be had now" in answer.content.decode()
     assert not papers.store().path(key, "lock").exists()
     papers.store().write(key, "lock", b"")
-    assert "The PDF is being made" in client_of(member).get(page).content.decode()
+    again = client_of(lead).post(reverse("edition-pdf", args=["york", plan.pk, 1]), follow=True)
+    assert "The PDF of edition 1 is being made." in again.content.decode()
+    assert "There is no PDF yet." in again.content.decode()
+
+
+def test_a_pdf_that_is_not_there_is_asked_for_once_a_minute(plan, key, client, count_queries):
+    papers.store().write(key, "lock", b"")
+    page = address("published-file", plan, 1, "pdf")
+    first = count_queries(lambda: client.get(page))
+    assert count_queries(lambda: client.get(page)) < first
+    papers.store().keep(key, "pdf", Paper(b"%PDF"))
+    assert client.get(page).status_code == 503
+    cache.clear()
+    assert client.get(page).content == b"%PDF"
 
 
 def test_without_a_printer_the_page_and_the_word_document_are_there(plan, key, client, settings):
