@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from actionplans import actions, permissions
 from actionplans.forms.amendments import DecisionForm, ProposeForm
 from actionplans.models import ActionPlan, Amendment, PlanRefused
-from actionplans.views.found import amendment_or_404, item_or_404, plan_or_404
+from actionplans.views.found import amendment_or_404, item_or_404, plan_or_404, refuse_unless
 from actionplans.views.proposed import shown
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
@@ -96,8 +96,7 @@ def action_propose(request: SignedInRequest, slug: str, pk: int, item_pk: int) -
     """Why an action shall leave a sent plan, or a deleted one come back; before it is sent, that needs no why."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
-    if not permissions.can_edit_plan(request.user, plan):
-        raise PermissionDenied
+    refuse_unless(permissions.can_edit_plan(request.user, plan), plan)
     if not plan.is_sent:
         return redirect(item)
     form = ProposeForm(posted_or_kept(request))

@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from actionplans.forms.plans import ResponseForm
 from actionplans.models import ActionItem, ActionPlan, EditConflict, PlanRefused
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, take
 from actionplans.views.conflicts import conflict_rows
-from actionplans.views.found import plan_or_404, response_or_404
+from actionplans.views.found import plan_or_404, refuse_unless, response_or_404
 from actionplans.views.proposed import done_words, of_area, of_item, waiting_of
 from actionplans.views.readiness import warnings_off
 from ilacs.authorities.requests import SignedInRequest
@@ -29,8 +28,7 @@ from inspections.models import current_calendar
 def plan_draft(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Opens the first area with something missing; a plan without areas is told what to do first."""
     plan = plan_or_404(request, slug, pk)
-    if not permissions.can_draft_in_plan(request.user, plan):
-        raise PermissionDenied
+    refuse_unless(permissions.can_draft_in_plan(request.user, plan), plan)
     snapshot = take(plan, on=today(), calendar=current_calendar())
     unfinished = (area for area in snapshot.areas if not readiness.area_is_complete(area))
     area = next(unfinished, snapshot.areas[0] if snapshot.areas else None)
@@ -43,8 +41,7 @@ def plan_draft(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def plan_draft_area(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """One area with its outcome and its actions."""
     plan = plan_or_404(request, slug, pk)
-    if not permissions.can_draft_in_plan(request.user, plan):
-        raise PermissionDenied
+    refuse_unless(permissions.can_draft_in_plan(request.user, plan), plan)
     response = response_or_404(plan, number)
     deleted = list(response.items.filter(deleted_at__isnull=False).select_related("deleted_by").order_by("-deleted_at"))
     said = list(messages.get_messages(request))
@@ -139,8 +136,7 @@ def _steps(snapshot: PlanSnapshot, current: int) -> list[dict[str, Any]]:
 def response_edit(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """The outcome for children in one area, and its lead."""
     plan = plan_or_404(request, slug, pk)
-    if not permissions.can_edit_plan(request.user, plan):
-        raise PermissionDenied
+    refuse_unless(permissions.can_edit_plan(request.user, plan), plan)
     response = response_or_404(plan, number)
     form = ResponseForm(posted_or_kept(request), instance=response)
     context: dict[str, Any] = {"plan": plan, "response": response, "form": form}
@@ -176,8 +172,7 @@ def _response_saved(request: SignedInRequest, form: ResponseForm) -> HttpRespons
 def response_remove(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """Takes an area without actions out of the plan; it is then offered again as a new area."""
     plan = plan_or_404(request, slug, pk)
-    if not permissions.can_edit_plan(request.user, plan):
-        raise PermissionDenied
+    refuse_unless(permissions.can_edit_plan(request.user, plan), plan)
     response = response_or_404(plan, number)
     try:
         actions.take_out_area(response=response)

@@ -1,7 +1,8 @@
-"""Finds what the addresses of plans name. Anything of another council does not exist (404)."""
+"""Finds what the addresses of plans name. Anything of another council does not exist (404); what is over is refused."""
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -15,6 +16,16 @@ def plan_or_404(request: HttpRequest, slug: str, pk: int) -> ActionPlan:
     plan: ActionPlan = get_object_or_404(ActionPlan.objects.visible_to(request.user).filter(authority=authority), pk=pk)
     plan.authority = authority
     return plan
+
+
+def refuse_unless(may: bool, plan: ActionPlan) -> None:
+    """Answers 403 to whoever may not do this with the plan; of a plan that is over it says so."""
+    if may:
+        return
+    if plan.is_closed:
+        stage = plan.get_stage_display().lower()
+        raise PermissionDenied(f"{plan.title} is {stage}: nothing in it changes. Its page says who can open it again.")
+    raise PermissionDenied
 
 
 def response_or_404(plan: ActionPlan, number: int) -> AreaResponse:

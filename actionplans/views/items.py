@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -13,7 +12,7 @@ from actionplans.forms.items import ItemForm, MoveForm, ProgressForm
 from actionplans.models import ActionItem, ActionPlan, AreaResponse, DeliveryRating, EditConflict, PlanRefused
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.drafting import card_of, drafting_context
-from actionplans.views.found import item_or_404, plan_or_404, response_or_404
+from actionplans.views.found import item_or_404, plan_or_404, refuse_unless, response_or_404
 from actionplans.views.proposed import PROPOSED, done_words, of_item, waiting_of
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
@@ -23,8 +22,7 @@ from ilacs.design.today import today
 def action_add(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """A new action under one area; ?copy= names an action whose words it begins with."""
     plan = plan_or_404(request, slug, pk)
-    if not permissions.can_edit_plan(request.user, plan):
-        raise PermissionDenied
+    refuse_unless(permissions.can_edit_plan(request.user, plan), plan)
     response = response_or_404(plan, number)
     form = ItemForm(posted_or_kept(request), response=response, initial=_copied(request, plan))
     if request.method == "POST" and form.is_valid():
@@ -77,8 +75,7 @@ def action_edit(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> H
     """An action's text and dates; refused, with both texts shown, when somebody else saved first."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
-    if not permissions.can_edit_action(request.user, item):
-        raise PermissionDenied
+    refuse_unless(permissions.can_edit_action(request.user, item), plan)
     form = ItemForm(posted_or_kept(request), instance=item, response=item.response)
     context: dict[str, Any] = {"plan": plan, "response": item.response, "item": item, "form": form}
     if request.method == "POST" and form.is_valid():
@@ -130,8 +127,7 @@ def action_row(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> Ht
     """One action as the drafting page shows it: what htmx puts back when editing in place is cancelled."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
-    if not permissions.can_draft_in_plan(request.user, plan):
-        raise PermissionDenied
+    refuse_unless(permissions.can_draft_in_plan(request.user, plan), plan)
     if not request.htmx or item.is_deleted:
         return redirect(item.response)
     return _row(request, plan, item)
@@ -150,7 +146,7 @@ def action_delete(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
     """Takes an action out of the plan; the next page offers to bring it back."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
-    _refuse_unless_editor(request, plan)
+    refuse_unless(permissions.can_edit_plan(request.user, plan), plan)
     try:
         item.delete_by(by=request.user)
     except PlanRefused as refusal:
@@ -163,7 +159,7 @@ def action_restore(request: SignedInRequest, slug: str, pk: int, item_pk: int) -
     """Brings a deleted action back."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
-    _refuse_unless_editor(request, plan)
+    refuse_unless(permissions.can_edit_plan(request.user, plan), plan)
     if item.is_deleted:
         try:
             item.restore(by=request.user)
@@ -177,7 +173,7 @@ def action_shift(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> 
     """Moves an action one place up or down within its area."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
-    _refuse_unless_editor(request, plan)
+    refuse_unless(permissions.can_edit_plan(request.user, plan), plan)
     if not item.is_deleted:
         up = request.POST.get("direction") == "up"
         try:
@@ -191,7 +187,7 @@ def action_move(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> H
     """Moves an action under another area of the plan; its reference stays."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
-    _refuse_unless_editor(request, plan)
+    refuse_unless(permissions.can_edit_plan(request.user, plan), plan)
     form = MoveForm(posted_or_kept(request), item=item)
     if request.method == "POST" and form.is_valid():
         try:
@@ -217,8 +213,7 @@ def progress_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> 
     """Adds a dated progress update to an action."""
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
-    if item.is_deleted or not permissions.can_report_progress(request.user, item):
-        raise PermissionDenied
+    refuse_unless(permissions.can_report_progress(request.user, item) and not item.is_deleted, plan)
     form = ProgressForm(
         posted_or_kept(request), initial={"reported_on": today(), "delivery_rating": item.delivery_rating}
     )
@@ -242,12 +237,6 @@ def progress_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> 
             return redirect(item)
     status = 422 if request.method == "POST" else 200
     return render(request, "actionplans/progress_form.html", {"plan": plan, "item": item, "form": form}, status=status)
-
-
-def _refuse_unless_editor(request: SignedInRequest, plan: ActionPlan) -> None:
-    """Answers 403 to anybody who may not edit this plan."""
-    if not permissions.can_edit_plan(request.user, plan):
-        raise PermissionDenied
 
 
 def _refused(request: SignedInRequest, refusal: PlanRefused, to: Any, *place: Any) -> HttpResponse:

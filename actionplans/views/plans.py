@@ -13,7 +13,7 @@ from actionplans import actions, permissions
 from actionplans.forms.plans import PlanForm
 from actionplans.models import ActionPlan, EditConflict, PlanRefused
 from actionplans.views.conflicts import conflict_rows
-from actionplans.views.found import plan_or_404
+from actionplans.views.found import plan_or_404, refuse_unless
 from actionplans.views.proposed import PROPOSED
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
@@ -77,8 +77,7 @@ def _suggested(wanted: str, known: Any) -> dict[str, Any]:
 def plan_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The details papers print about the plan, and the inspections it answers."""
     plan = plan_or_404(request, slug, pk)
-    if not permissions.can_edit_plan(request.user, plan):
-        raise PermissionDenied
+    refuse_unless(permissions.can_edit_plan(request.user, plan), plan)
     form = PlanForm(posted_or_kept(request), instance=plan, authority=plan.authority, person=request.user)
     about = _about(plan, "Plan details")
     if request.method == "POST" and form.is_valid():
@@ -115,8 +114,7 @@ def _about(plan: ActionPlan, heading: str) -> dict[str, Any]:
 def plan_bring_in_areas(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Adds the areas of its inspections that the plan does not answer yet."""
     plan = plan_or_404(request, slug, pk)
-    if not permissions.can_edit_plan(request.user, plan):
-        raise PermissionDenied
+    refuse_unless(permissions.can_edit_plan(request.user, plan), plan)
     try:
         added = actions.bring_in_areas(plan=plan)
     except PlanRefused as refusal:

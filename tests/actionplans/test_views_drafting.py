@@ -93,6 +93,56 @@ def test_save_and_add_another_opens_an_empty_form(client, plan):
     assert response.headers["Location"] == address("action-add", plan, 2)
 
 
+def test_the_words_of_another_action_of_the_area_are_asked_about(client, plan):
+    client.post(address("action-add", plan, 2), typed())
+    first = plan.items.get(reference="2.2")
+    again = typed(action=" audit 20  records a month ", entry="9f0b6ab8-0a3e-4f0c-9a53-3d0f0f3f0001")
+    page = client.post(address("action-add", plan, 2), again)
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "Action 2.2 has the same words. Change them, or open 2.2" in text
+    assert first.get_absolute_url() in text
+    assert not plan.items.filter(reference="2.3").exists()
+    assert client.post(address("action-add", plan, 2), again | {"all_the_same": "on"}).status_code == 302
+    assert plan.items.get(reference="2.3").due_on == date(2022, 12, 31)
+
+
+def test_words_are_compared_within_the_area_and_with_actions_that_are_there(client, editor, plan):
+    form = client.get(address("action-add", plan, 2)).content.decode()
+    assert "all_the_same" not in form
+    assert client.post(address("action-add", plan, 1), typed()).status_code == 302
+    assert client.post(address("action-add", plan, 2), typed()).status_code == 302
+    plan.items.get(reference="2.2").delete_by(by=editor)
+    assert client.post(address("action-add", plan, 2), typed()).status_code == 302
+
+
+def test_a_form_sent_twice_makes_one_action_and_no_complaint(client, plan):
+    form = typed(entry="9f0b6ab8-0a3e-4f0c-9a53-3d0f0f3f0002")
+    assert client.post(address("action-add", plan, 2), form).status_code == 302
+    assert client.post(address("action-add", plan, 2), form).status_code == 302
+    assert plan.items.filter(response__number=2).count() == 2
+
+
+@pytest.mark.parametrize("stage", ["closed", "superseded"])
+@pytest.mark.parametrize(
+    "name", ["action-edit", "progress-add", "action-move", "action-add", "plan-draft", "plan-edit"]
+)
+def test_a_plan_that_is_over_says_so_and_blames_no_role(name, stage, client, plan, item):
+    ActionPlan.objects.filter(pk=plan.pk).update(stage=stage, closed_on=date(2023, 3, 1))
+    place = {"action-add": [2], "plan-draft": [], "plan-edit": []}.get(name, [item.pk])
+    page = client.get(address(name, plan, *place))
+    assert page.status_code == 403
+    text = page.content.decode()
+    assert f"{plan.title} is {stage}: nothing in it changes" in text
+    assert "Your role" not in text
+
+
+def test_whoever_may_not_is_told_of_the_role(client_of, member, plan, item):
+    page = client_of(member).get(address("action-edit", plan, item.pk))
+    assert page.status_code == 403
+    assert "Your role at this council does not include it" in page.content.decode()
+
+
 def test_a_form_with_errors_keeps_everything_typed(client, plan):
     page = client.post(address("action-add", plan, 2), typed(action="", due_on_month="", success_measure="90% good"))
     text = page.content.decode()

@@ -118,6 +118,22 @@ def test_actions_are_ordered_copied_and_moved_by_buttons(page_as, plan, scripts)
     expect(page.locator("article").last).to_contain_text("1.2")
 
 
+@BOTH
+def test_back_from_the_next_empty_form_brings_text_and_dates_again(page_as, plan, scripts):
+    page = page_as("editor", reverse("action-add", args=["york", plan.pk, 2]), java_script_enabled=scripts)
+    page.get_by_label("Action", exact=True).fill("Read every assessment twice.")
+    fill_date(page, "Start", "1", "7", "2022")
+    fill_date(page, "Due", "30", "9", "2022")
+    page.get_by_role("button", name="Save and add another").click()
+    expect(page.get_by_label("Action", exact=True)).to_have_value("")
+    page.go_back()
+    expect(page.get_by_label("Action", exact=True)).to_have_value("Read every assessment twice.")
+    boxes = page.get_by_role("group", name="Due")
+    assert [boxes.get_by_label(part).input_value() for part in ("Day", "Month", "Year")] == ["30", "9", "2022"]
+    page.get_by_role("button", name="Save action").click()
+    expect(page.get_by_label("Add it all the same")).to_be_visible()
+
+
 def test_an_action_is_added_with_the_keyboard_alone(page_as, plan):
     page = page_as("editor", reverse("action-add", args=["york", plan.pk, 2]))
     page.get_by_label("Action", exact=True).focus()

@@ -107,7 +107,7 @@ def test_what_was_typed_comes_back_in_the_boxes():
 
 def test_a_known_date_is_shown_as_three_numbers():
     shown = str(DueForm(initial={"due_on": date(2022, 8, 12)})["due_on"])
-    assert 'name="due_on_day" type="text" inputmode="numeric" autocomplete="off" value="12"' in shown
+    assert 'name="due_on_day" type="text" inputmode="numeric" value="12"' in shown
     assert 'value="8"' in shown
     assert 'value="2022"' in shown
 
