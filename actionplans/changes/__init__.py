@@ -6,13 +6,22 @@ whole. Comparing the other way round gives the same, mirrored.
 
 from actionplans.changes.comparing import compare
 from actionplans.changes.counting import Count, counts_of
-from actionplans.changes.rows import Row, area_rows, item_rows, plan_rows, recommendation_rows
+from actionplans.changes.rows import (
+    Row,
+    area_rows,
+    inspection_rows,
+    inspection_title,
+    item_rows,
+    plan_rows,
+    recommendation_rows,
+)
 from actionplans.changes.sections import AreaSection, by_area
 from actionplans.changes.values import (
     AreaChange,
     Comparison,
     DateMove,
     Direction,
+    InspectionChange,
     ItemChange,
     PlacedItem,
     RatingMove,
@@ -30,6 +39,7 @@ __all__ = [
     "Count",
     "DateMove",
     "Direction",
+    "InspectionChange",
     "ItemChange",
     "Kind",
     "PlacedItem",
@@ -45,6 +55,8 @@ __all__ = [
     "compare",
     "counts_of",
     "difference",
+    "inspection_rows",
+    "inspection_title",
     "item_rows",
     "plan_rows",
     "recommendation_rows",

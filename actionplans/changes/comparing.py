@@ -1,6 +1,7 @@
 """Comparing two snapshots of one plan."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -8,6 +9,7 @@ from actionplans.changes.values import (
     AreaChange,
     Comparison,
     DateMove,
+    InspectionChange,
     ItemChange,
     PlacedItem,
     RatingMove,
@@ -17,7 +19,14 @@ from actionplans.changes.values import (
     ValueChange,
 )
 from actionplans.changes.words import difference
-from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, RecommendationSnapshot
+from actionplans.snapshot import (
+    AreaSnapshot,
+    InspectionSnapshot,
+    ItemSnapshot,
+    JudgementSnapshot,
+    PlanSnapshot,
+    RecommendationSnapshot,
+)
 
 T = TypeVar("T")
 Labels = Mapping[str, str]
@@ -29,6 +38,13 @@ PLAN_TEXTS = {
 }
 PLAN_VALUES = {"stage_words": "Stage"}
 PLAN_DATES = {"submitted_on": "Sent to Ofsted", "closed_on": "Closed"}
+INSPECTION_VALUES = {"name": "Kind of inspection", "framework": "Framework"}
+INSPECTION_DATES = {
+    "started_on": "First day on site",
+    "ended_on": "Last day on site",
+    "received_on": "Report received",
+    "published_on": "Report published",
+}
 AREA_TEXTS = {
     "text": "Words of the area",
     "label": "Short name",
@@ -75,6 +91,7 @@ def compare(before: PlanSnapshot, after: PlanSnapshot) -> Comparison:
         dates=tuple(_dates(before, after, PLAN_DATES)),
         inspections_added=_added(inspections),
         inspections_removed=_removed(inspections),
+        inspections_changed=tuple(change for change in _both(inspections, _inspection) if not change.is_empty),
         areas_added=_added(areas),
         areas_removed=_removed(areas),
         areas_changed=tuple(change for change in _both(areas, _area) if not change.is_empty),
@@ -101,7 +118,7 @@ def _matched_items(before: PlanSnapshot, after: PlanSnapshot) -> Pairs[PlacedIte
     return _paired(_placed(before), _placed(after), lambda placed: placed.item.pk, _place_of)
 
 
-def _paired(before: Iterable[T], after: Iterable[T], key: Callable[[Any], int], place: Callable[[T], Any]) -> Pairs[T]:
+def _paired(before: Iterable[T], after: Iterable[T], key: Callable[[Any], Any], place: Callable[[T], Any]) -> Pairs[T]:
     old, new = ({key(thing): thing for thing in things} for things in (before, after))
     pairs = {pk: (old.get(pk), new.get(pk)) for pk in {**old, **new}}
     return [pairs[pk] for pk in sorted(pairs, key=lambda pk: (min(place(side) for side in pairs[pk] if side), pk))]
@@ -132,6 +149,42 @@ def _both(pairs: Pairs[T], change: Callable[[T, T], Any]) -> Iterator[Any]:
 
 
 # What differs in one thing
+
+
+def _inspection(before: InspectionSnapshot, after: InspectionSnapshot) -> InspectionChange:
+    return InspectionChange(
+        before=before,
+        after=after,
+        values=(*_values(before, after, INSPECTION_VALUES), *_value("Basis of the deadline", *_bases(before, after))),
+        dates=(*_dates(before, after, INSPECTION_DATES), *_deadline(before, after)),
+        judgements=tuple(_judgements(before.judgements, after.judgements)),
+        strengths_removed=_more(before.strengths, after.strengths),
+        strengths_added=_more(after.strengths, before.strengths),
+    )
+
+
+def _bases(*sides: InspectionSnapshot) -> Iterator[str]:
+    """What the deadline of the plan rested on then and now."""
+    yield from (side.deadline.basis_words if side.deadline else "" for side in sides)
+
+
+def _deadline(*sides: InspectionSnapshot) -> Iterator[DateMove]:
+    """When the plan was due then and is due now, where that differs."""
+    before, after = (side.deadline.due_on if side.deadline else None for side in sides)
+    if before != after:
+        yield DateMove("Plan due", before, after)
+
+
+def _judgements(before: Iterable[JudgementSnapshot], after: Iterable[JudgementSnapshot]) -> Iterator[ValueChange]:
+    """The grades then and now, judgement by judgement, in the order of the report."""
+    pairs = _paired(enumerate(before), enumerate(after), lambda placed: placed[1].code, lambda placed: placed[0])
+    for old, new in pairs:
+        yield from _value("Judgement", *(f"{side[1].label}: {side[1].grade}" if side else "" for side in (old, new)))
+
+
+def _more(these: Iterable[str], those: Iterable[str]) -> tuple[str, ...]:
+    """The texts that are among these and not among those, each as often as it is there more."""
+    return tuple((Counter(these) - Counter(those)).elements())
 
 
 def _area(before: AreaSnapshot, after: AreaSnapshot) -> AreaChange:

@@ -33,6 +33,7 @@ def _plan(comparison: Comparison) -> Iterator[Count]:
     yield Count(len(comparison.texts), "text", "of the plan changed")
     yield Count(len(comparison.inspections_added), "inspection", "added")
     yield Count(len(comparison.inspections_removed), "inspection", "removed")
+    yield Count(len(comparison.inspections_changed), "inspection", "recorded differently")
     yield Count(len(comparison.areas_added), "area", "added")
     yield Count(len(comparison.areas_removed), "area", "removed")
     yield Count(sum(bool(area.texts or area.values) for area in comparison.areas_changed), "area", "reworded")

@@ -7,12 +7,13 @@ from actionplans.changes.values import (
     AreaChange,
     Comparison,
     DateMove,
+    InspectionChange,
     ItemChange,
     RecommendationChange,
     UpdateChange,
     ValueChange,
 )
-from actionplans.snapshot import UpdateSnapshot
+from actionplans.snapshot import InspectionSnapshot, UpdateSnapshot
 from ilacs.design.wording import counted, date_in_words
 
 
@@ -29,9 +30,21 @@ class Row:
 
 def plan_rows(comparison: Comparison) -> tuple[Row, ...]:
     """The stage and the days of the plan itself, and the inspections it answers."""
-    added = [Row("Inspection", "", found.name, "Added") for found in comparison.inspections_added]
-    removed = [Row("Inspection", found.name, "", "Removed") for found in comparison.inspections_removed]
+    added = [Row("Inspection", "", inspection_title(found), "Added") for found in comparison.inspections_added]
+    removed = [Row("Inspection", inspection_title(found), "", "Removed") for found in comparison.inspections_removed]
     return (*_values(comparison.values), *_dates(comparison.dates), *added, *removed)
+
+
+def inspection_title(found: InspectionSnapshot) -> str:
+    """What tells an inspection from the others of its kind."""
+    return f"{found.name} that began on {date_in_words(found.started_on)}"
+
+
+def inspection_rows(change: InspectionChange) -> tuple[Row, ...]:
+    """The kind, the grades, the strengths and the days of an inspection, and when its plan is due."""
+    removed = [Row("Strength", text, "", "Removed") for text in change.strengths_removed]
+    added = [Row("Strength", "", text, "Added") for text in change.strengths_added]
+    return (*_values(change.values), *_dates(change.dates), *_values(change.judgements), *removed, *added)
 
 
 def area_rows(change: AreaChange) -> tuple[Row, ...]:

@@ -135,6 +135,37 @@ class UpdateChange:
 
 
 @dataclass(frozen=True)
+class InspectionChange:
+    """One inspection that is in both snapshots and is recorded differently: its kind, grades, strengths or days."""
+
+    before: InspectionSnapshot
+    after: InspectionSnapshot
+    values: tuple[ValueChange, ...]
+    dates: tuple[DateMove, ...]
+    judgements: tuple[ValueChange, ...]
+    strengths_removed: tuple[str, ...]
+    strengths_added: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs after all."""
+        strengths = self.strengths_removed or self.strengths_added
+        return not (self.values or self.dates or self.judgements or strengths)
+
+    def mirror(self) -> InspectionChange:
+        """The same seen from the other side."""
+        return InspectionChange(
+            before=self.after,
+            after=self.before,
+            values=_mirrored(self.values),
+            dates=_mirrored(self.dates),
+            judgements=_mirrored(self.judgements),
+            strengths_removed=self.strengths_added,
+            strengths_added=self.strengths_removed,
+        )
+
+
+@dataclass(frozen=True)
 class PlacedItem:
     """A whole action and the area it is printed under."""
 
@@ -269,6 +300,7 @@ class Comparison:
     dates: tuple[DateMove, ...]
     inspections_added: tuple[InspectionSnapshot, ...]
     inspections_removed: tuple[InspectionSnapshot, ...]
+    inspections_changed: tuple[InspectionChange, ...]
     areas_added: tuple[AreaSnapshot, ...]
     areas_removed: tuple[AreaSnapshot, ...]
     areas_changed: tuple[AreaChange, ...]
@@ -292,6 +324,7 @@ class Comparison:
             dates=_mirrored(self.dates),
             inspections_added=self.inspections_removed,
             inspections_removed=self.inspections_added,
+            inspections_changed=_mirrored(self.inspections_changed),
             areas_added=self.areas_removed,
             areas_removed=self.areas_added,
             areas_changed=_mirrored(self.areas_changed),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from actionplans.changes import (
     AreaSection,
     Comparison,
+    InspectionChange,
     ItemChange,
     PlacedItem,
     RecommendationChange,
@@ -15,6 +16,8 @@ from actionplans.changes import (
     by_area,
     compare,
     counts_of,
+    inspection_rows,
+    inspection_title,
     item_rows,
     plan_rows,
     recommendation_rows,
@@ -152,10 +155,17 @@ def _part(name: str) -> Context:
 
 def _plan(comparison: Comparison) -> Iterator[Block]:
     facts = _facts("Stage, days and inspections", plan_rows(comparison), _part("The plan"))
-    tables = (*facts, *_words("Texts", comparison.texts, _part("The plan")))
+    inspections = (table for change in comparison.inspections_changed for table in _inspection(change))
+    tables = (*facts, *_words("Texts", comparison.texts, _part("The plan")), *inspections)
     if tables:
         yield Heading(2, "The plan", "plan")
         yield from tables
+
+
+def _inspection(change: InspectionChange) -> Iterator[Table]:
+    """What is recorded differently of an inspection."""
+    title = inspection_title(change.after)
+    yield from _facts(f"{title}, then and now", inspection_rows(change), _part(title))
 
 
 def _facts(caption: str, rows: Iterable[Row], context: Context) -> Iterator[Table]:

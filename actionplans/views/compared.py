@@ -10,6 +10,7 @@ from django.urls import reverse
 from actionplans.changes import (
     AreaSection,
     Comparison,
+    InspectionChange,
     ItemChange,
     PlacedItem,
     RecommendationChange,
@@ -17,6 +18,8 @@ from actionplans.changes import (
     TextChange,
     area_rows,
     by_area,
+    inspection_rows,
+    inspection_title,
     item_rows,
     plan_rows,
     recommendation_rows,
@@ -70,12 +73,18 @@ class Section:
 
 def sections(plan: ActionPlan, before: PlanSnapshot, after: PlanSnapshot, found: Comparison) -> tuple[Section, ...]:
     """Every part of the plan in which something differs, in the order of the plan."""
+    inspections = tuple(_inspection(plan, change) for change in found.inspections_changed)
     told = (
-        Section("plan", "The plan", rows=plan_rows(found), texts=found.texts),
+        Section("plan", "The plan", rows=plan_rows(found), texts=found.texts, changes=inspections),
         *(_area(plan, section) for section in by_area(before, after, found)),
         _recommendations(found),
     )
     return tuple(section for section in told if section.number)
+
+
+def _inspection(plan: ActionPlan, change: InspectionChange) -> Changed:
+    url = reverse("inspection-detail", args=[plan.authority.slug, change.after.pk])
+    return Changed(inspection_title(change.after), url, inspection_rows(change), ())
 
 
 def _area(plan: ActionPlan, section: AreaSection) -> Section:

@@ -120,6 +120,18 @@ def test_nothing_that_differs_is_missing():
     assert "Area 4: Private fostering (added)" in headings
 
 
+def test_an_inspection_that_is_recorded_differently_has_a_table_of_its_own():
+    before = then()
+    (inspection,) = before.inspections
+    other = replace(inspection, published_on=date(2022, 5, 6), strengths=(), judgements=inspection.judgements[1:])
+    blocks = comparison_paper(before, replace(before, inspections=(other,))).plain_blocks()
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    assert table.caption == "ILACS short inspection that began on 7 March 2022, then and now"
+    words = words_of(table)
+    assert {"Report published", "2 days later", *inspection.strengths} <= set(words)
+    assert f"{inspection.judgements[0].label}: {inspection.judgements[0].grade}" in words
+
+
 def test_ratings_stand_as_marks_then_and_now():
     marks = [
         (row[2][0].rating.word, row[3][0].rating.word, row[4][0].text)

@@ -68,6 +68,16 @@ def test_words_are_struck_and_inserted_and_markup_is_text(compared):
     assert "<b>at once" not in said
 
 
+def test_a_judgement_that_was_recorded_otherwise_is_told_and_leads_to_its_inspection(plan, compared):
+    judgement = plan.inspections.get().judgements.first()
+    judgement.grade, judgement.printed_grade = "good", "Good"
+    judgement.save()
+    said = text(compared())
+    assert "1 inspection recorded differently" in said
+    assert f"{judgement.printed_label}: Good" in said
+    assert reverse("inspection-detail", args=[plan.authority.slug, judgement.inspection_id]) in said
+
+
 def test_the_other_way_round_what_was_added_is_removed(compared):
     said = text(compared(**{"from": "today", "to": "1"}))
     assert "31 days earlier" in said
