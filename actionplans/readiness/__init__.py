@@ -7,7 +7,7 @@ The rest can be asked by anybody who reads with care; a council that does not wa
 
 from actionplans.readiness.kinds import ERRORS, KINDS, WARNINGS, Kind, Level, Missing
 from actionplans.readiness.listing import area_is_complete, missing, missing_by_area, missing_in, stops_submission
-from actionplans.readiness.wording import placeholder_in
+from actionplans.readiness.unfinished import placeholder_in
 
 __all__ = [
     "ERRORS",

@@ -57,7 +57,7 @@ ERRORS = _table(
     (
         "placeholder",
         "A placeholder left in",
-        "Words that only stand for others, such as “TBC” or “to follow”, are read as a plan that is not finished.",
+        "“TBC” anywhere, or a text that says no more than “to follow”, is read as a plan that is not finished.",
     ),
 )
 """What stops submission. No council can turn these off."""
@@ -94,6 +94,11 @@ WARNINGS = _table(
         "ends-after-next-inspection",
         "An area that is finished only after the next inspection",
         "Every action of the area ends after inspectors are expected back, so they would find none of it done.",
+    ),
+    (
+        "maybe-placeholder",
+        "Words that may stand for others",
+        "Inside a sentence “to be agreed” or “XX” may mean that something is still to come. If it is, say it.",
     ),
     (
         "seventy-days",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from actionplans.readiness.kinds import Missing
-from actionplans.readiness.wording import abbreviations_in, explained_in, placeholder_in, plain_days_in
+from actionplans.readiness.unfinished import Sort, maybe_placeholder_in, placeholder_in
+from actionplans.readiness.wording import abbreviations_in, explained_in, plain_days_in
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot
 
 _PLAN_TEXTS = (
@@ -22,6 +23,15 @@ _ITEM_TEXTS = (
     ("resources", "resources"),
     ("monitoring_body", "monitoring body"),
 )
+_SORTS = {
+    "lead": Sort.NAME,
+    "monitoring_body": Sort.NAME,
+    "success_measure": Sort.MEASURE,
+    "how_we_will_know": Sort.MEASURE,
+}
+"""The texts in which little may be left to come."""
+LONGEST_QUOTE = 60
+"""Characters of a text that are quoted where it is asked about."""
 
 
 @dataclass(frozen=True)
@@ -61,17 +71,24 @@ def _texts_of_item(area: AreaSnapshot, item: ItemSnapshot) -> Iterator[Text]:
 
 
 def placeholders(texts: Iterator[Text]) -> Iterator[Missing]:
-    """Each text that still says "TBC" or the like."""
+    """Each text that still says "TBC" or the like, and each that says what may be meant so."""
     for text in texts:
-        if found := placeholder_in(text.words):
-            yield text.gap("placeholder", f" still says “{found}”")
+        if found := placeholder_in(text.words, _SORTS.get(text.field, Sort.PROSE)):
+            yield text.gap("placeholder", f" still says “{_short(found)}”")
+        elif found := maybe_placeholder_in(text.words):
+            yield text.gap("maybe-placeholder", f": “{_short(found)}” may stand for words still to come")
+
+
+def _short(words: str) -> str:
+    """Words as they are quoted: somebody may have typed three thousand dots."""
+    return words if len(words) <= LONGEST_QUOTE else f"{words[: LONGEST_QUOTE - 1].rstrip()}…"
 
 
 def plain_days(texts: Iterator[Text]) -> Iterator[Missing]:
     """Each text that says "70 days", but for resources: there days are those that somebody works on it."""
     for text in texts:
         if text.field != "resources" and (found := plain_days_in(text.words)):
-            yield text.gap("seventy-days", f": “{found}” does not say whether working days are meant")
+            yield text.gap("seventy-days", f": “{_short(found)}” does not say whether working days are meant")
 
 
 def unexplained_abbreviations(snapshot: PlanSnapshot) -> Iterator[Missing]:

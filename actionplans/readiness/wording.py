@@ -1,19 +1,9 @@
-"""Words in a text that a reader stumbles over: placeholders, days that should be working days, abbreviations."""
+"""Words in a text that a reader stumbles over: days that should be working days, and abbreviations."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-# "To follow" is left alone inside a sentence: social workers have procedures to follow up.
-PLACEHOLDER = re.compile(
-    r"\bT\.?B\.?[CDA]\b"
-    r"|\bto follow(?=\s*(?:[.,;:)\]]|$))"
-    r"|\bto be (?:confirmed|determined|decided|advised|added|completed later)\b"
-    r"|\bwill be noted here\b"
-    r"|\binsert (?:\w+ ){0,4}here\b"
-    r"|\bx{2,}\b"
-    r"|\?{2,}|_{3,}|\.{5,}",
-    re.IGNORECASE | re.MULTILINE,
-)
+from actionplans.readiness.unfinished import stands_in
 
 # SI 2007/462 and Ofsted's guidance count 70, 30 and 20 working days.
 PLAIN_DAYS = re.compile(r"(?<![\d.,£])\b(?P<number>70|30|20|seventy|thirty|twenty)[ \u00a0-]+days?\b", re.IGNORECASE)
@@ -31,12 +21,6 @@ SHOUTED_WORDS = 3
 """So many words of one phrase without a small letter are a heading in capitals, not abbreviations."""
 WORDS_BEFORE, LETTERS_BEFORE = 14, 300
 """How far before a bracket the words it shortens may begin."""
-
-
-def placeholder_in(text: str) -> str:
-    """The words in a text that only stand for others still to come, for example "TBC"; empty when there are none."""
-    found = PLACEHOLDER.search(text)
-    return found.group().strip() if found else ""
 
 
 def plain_days_in(text: str) -> str:
@@ -58,8 +42,8 @@ def _is_shouted(phrase: str) -> bool:
 
 
 def _needs_explaining(letters: str) -> bool:
-    plain = any(each.fullmatch(letters) for each in (KNOWN_TO_ALL, IN_CAPITALS_TO_BE_HEARD, ROMAN, PLACEHOLDER))
-    return not plain and len(letters) <= LONGEST_ABBREVIATION
+    plain = any(each.fullmatch(letters) for each in (KNOWN_TO_ALL, IN_CAPITALS_TO_BE_HEARD, ROMAN))
+    return not plain and not stands_in(letters) and len(letters) <= LONGEST_ABBREVIATION
 
 
 def explained_in(texts: Iterable[str]) -> frozenset[str]:
