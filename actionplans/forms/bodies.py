@@ -1,6 +1,6 @@
 """Forms about the bodies of a council and about how it works with its plans."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -8,12 +8,13 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
 from actionplans.models import Body, CouncilPractice, OwnDeadline
-from actionplans.models.stages import SKIPPABLE
-from actionplans.readiness import WARNINGS
+from actionplans.models.stages import ROAD, SKIPPABLE, Stage
+from actionplans.readiness import ERRORS, WARNINGS
 from ilacs.authorities.models import LocalAuthority
 from ilacs.design.choices import Checkboxes, Radios
 from ilacs.design.dates import DateField
 from ilacs.design.one_line import one_line
+from ilacs.design.wording import in_a_row, mid_sentence
 from inspections.working_days import CLEAR_DAYS_FOR_PAPERS
 
 OWN_ROWS = 4
@@ -129,24 +130,34 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         return {name: days for name, days in rows if name and days}
 
 
+ALWAYS_USED = [stage.label for stage in ROAD if stage not in SKIPPABLE]
+ALWAYS_CHECKED = [mid_sentence(kind.title) for kind in ERRORS.values()]
+PUBLISHED_HINT = (
+    f"{Stage.PUBLISHED.meaning} The law asks that a plan which answers a graded inspection is published: "
+    "take the tick away only if the council’s plans answer none."
+)
+
+
 class PracticeForm(forms.Form):
-    """The stages a council does without and the warnings it does not want."""
+    """The stages a council uses and the warnings it wants to see; stored is what it does without."""
 
     show_optional = False
 
-    skipped_stages = forms.MultipleChoiceField(
-        label="Stages the council does not use",
+    stages = forms.MultipleChoiceField(
+        label="Stages the council uses",
         required=False,
         choices=[(stage.value, stage.label) for stage in SKIPPABLE],
-        widget=Checkboxes(hints={stage.value: stage.meaning for stage in SKIPPABLE}),
-        help_text="A plan then goes straight on to the stage after it.",
+        widget=Checkboxes(
+            hints={**{stage.value: stage.meaning for stage in SKIPPABLE}, Stage.PUBLISHED.value: PUBLISHED_HINT}
+        ),
+        help_text=f"A plan goes past a stage without a tick. Always used: {in_a_row(ALWAYS_USED)}.",
     )
-    warnings_off = forms.MultipleChoiceField(
-        label="Questions about a plan that are not asked",
+    warnings = forms.MultipleChoiceField(
+        label="Warnings shown",
         required=False,
         choices=[(kind.code, kind.title) for kind in WARNINGS.values()],
         widget=Checkboxes(hints={kind.code: kind.explanation for kind in WARNINGS.values()}),
-        help_text="What the law asks for is always checked.",
+        help_text=f"Always checked before a plan is sent: {in_a_row(ALWAYS_CHECKED)}.",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -154,10 +165,23 @@ class PracticeForm(forms.Form):
         """Shows what the council has said so far."""
         super().__init__(*args, **kwargs)
         self.initial = {
-            "skipped_stages": practice.skipped_stages,
-            "warnings_off": practice.warnings_off,
+            "stages": self._others("stages", practice.skips),
+            "warnings": self._others("warnings", practice.turned_off),
             "revision": practice.revision,
         }
+
+    def _others(self, name: str, codes: Container[str]) -> list[str]:
+        """What a field offers beside these codes, in the order of the page."""
+        field: Any = self.fields[name]
+        return [code for code, _ in field.choices if code not in codes]
+
+    def skipped(self) -> list[str]:
+        """The stages without a tick."""
+        return self._others("stages", self.cleaned_data["stages"])
+
+    def turned_off(self) -> list[str]:
+        """The warnings without a tick."""
+        return self._others("warnings", self.cleaned_data["warnings"])
 
     def words_of(self, name: str, codes: Iterable[str]) -> str:
         """Chosen codes in words, one a line, in the order of the page."""

@@ -113,20 +113,19 @@ def body_add_usual(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def council_settings(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The stages the council does without and the warnings it does not want."""
+    """The stages the council uses and the warnings it sees."""
     authority = authority_or_404(request, slug)
     if not permissions.can_change_practice(request.user, authority):
         raise PermissionDenied
     form = PracticeForm(posted_or_kept(request), practice=CouncilPractice.of(authority))
     context: dict[str, Any] = {"authority": authority, "form": form}
     if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data
         try:
             actions.change_practice(
                 authority=authority,
-                skipped=chosen["skipped_stages"],
-                off=chosen["warnings_off"],
-                revision=chosen["revision"],
+                skipped=form.skipped(),
+                off=form.turned_off(),
+                revision=form.cleaned_data["revision"],
                 by=request.user,
             )
         except EditConflict as conflict:
@@ -139,10 +138,11 @@ def council_settings(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _practice_conflict(form: PracticeForm, stored: CouncilPractice) -> Conflict:
     """What somebody else chose beside what was chosen here."""
+    theirs = PracticeForm(practice=stored).initial
     rows = []
-    for name in ("skipped_stages", "warnings_off"):
-        theirs, yours = (form.words_of(name, codes) for codes in (getattr(stored, name), form.cleaned_data[name]))
-        rows.append((str(form.fields[name].label), theirs, yours, theirs != yours))
+    for name in ("stages", "warnings"):
+        their_words, yours = form.words_of(name, theirs[name]), form.words_of(name, form.cleaned_data[name])
+        rows.append((str(form.fields[name].label), their_words, yours, their_words != yours))
     return conflict_of(stored, form, rows)
 
 

@@ -376,24 +376,6 @@ def test_readers_of_a_council_without_bodies_are_told(client_of, member):
 # How the council works
 
 
-def test_a_lead_says_how_the_council_works(client_of, lead, york):
-    web, address = client_of(lead), reverse("council-settings", args=["york"])
-    typed = {"skipped_stages": ["scrutiny"], "warnings_off": ["seventy-days"], "revision": "0"}
-    assert web.post(address, typed).url == address
-    practice = CouncilPractice.of(york)
-    assert (practice.skipped_stages, practice.warnings_off) == (["scrutiny"], ["seventy-days"])
-    assert web.get(address).content.decode().count('" checked') == 2
-
-
-def test_two_people_changing_the_settings_see_both(client_of, lead, york):
-    actions.change_practice(authority=york, skipped=["approval"], off=[], revision=0, by=lead)
-    typed = {"skipped_stages": ["scrutiny"], "revision": "0"}
-    answer = client_of(lead).post(reverse("council-settings", args=["york"]), typed)
-    assert answer.status_code == 409
-    assert "Approval" in answer.content.decode()
-    assert CouncilPractice.of(york).skipped_stages == ["approval"]
-
-
 def test_a_stage_the_council_does_without_asks_for_no_meeting(web, york, plan):
     CouncilPractice.objects.create(authority=york, skipped_stages=["scrutiny", "approval"])
     with as_if_on(date(2022, 6, 1)):
