@@ -96,15 +96,15 @@ class PublicationForm(forms.Form):
     )
     done_on = DateField(label="Date")
     to_whom = forms.CharField(
-        label="To whom", required=False, max_length=255, help_text="For example, the York Press, or two parents"
+        label="To whom", required=False, max_length=255, help_text="For example, the local newspaper, or two parents"
     )
     address = forms.URLField(
         label="Web address",
         required=False,
         max_length=200,
         assume_scheme="https",
-        help_text="Where it can be read. For example, https://www.york.gov.uk/childrens-plan",
-        error_messages={"invalid": "Enter the whole address, for example https://www.york.gov.uk/plan"},
+        help_text="Where it can be read. For example, https://www.example.gov.uk/childrens-plan",
+        error_messages={"invalid": "Enter the whole address, for example https://www.example.gov.uk/plan"},
     )
     fee = PoundsField(
         label="Fee charged",

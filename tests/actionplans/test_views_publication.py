@@ -191,6 +191,14 @@ def add(browser, plan, inspection=None, **typed):
     )
 
 
+def test_the_hints_of_the_log_name_no_council(plan, editor, client_of):
+    page = client_of(editor).get(address("publication-add", plan)).content.decode()
+    assert "For example, the local newspaper, or two parents" in page
+    assert "https://www.example.gov.uk/childrens-plan" in page
+    assert "York Press" not in page
+    assert "york.gov.uk" not in page
+
+
 def test_the_log_takes_what_was_done_of_a_report_and_of_the_plan(plan, inspection, editor, client_of):
     browser = client_of(editor)
     assert f"Ofsted’s report: {inspection}" in words(

@@ -100,6 +100,20 @@ def test_a_running_draft_shows_the_clock_and_what_it_is_counted_from(read, york,
     assert "the day the report was received" in words
 
 
+def test_the_home_never_says_on_track_of_an_overdue_action_without_saying_that_it_is_overdue(
+    read, york, plan, member, today
+):
+    late = {"due_on": today - timedelta(days=1575), "delivery_rating": DeliveryRating.ON_TRACK}
+    plan.items.filter(reference="2.1").update(**late)
+    page, words = read(member, home(york))
+    counts = strip_tags(page[page.index("app-counts__list") :].split("</ul>")[0])
+    assert "On track" in counts
+    assert "1 overdue" in counts
+    assert "1 action overdue" in words
+    row = next(row for row in page.split("<tr")[1:] if "1,575 days late" in row)
+    assert "On track" in row
+
+
 def test_the_home_counts_what_is_overdue_and_lists_the_longest_first(read, york, plan, member, today):
     plan.items.filter(reference="2.1").update(due_on=today - timedelta(days=3))
     plan.items.filter(reference="5.1").update(due_on=today - timedelta(days=1))
