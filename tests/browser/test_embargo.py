@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from actionplans.actions import save_version
 from tests.factories import NamedPersonFactory, embargoed, york_plan
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["javascript", "no javascript"])
@@ -50,3 +51,23 @@ def test_the_page_of_people_passes_axe_fits_a_phone_and_its_error_lands(
         page.goto(address)
         expect(page.get_by_role("main")).to_contain_text("Embargoed until Ofsted publishes the report")
         sweep_page(page)
+
+
+def test_a_version_stored_before_the_embargo_says_on_every_page_why_it_has_no_files(page_as, york, lead, sweep_page):
+    plan = york_plan(york)
+    inspection = plan.inspections.get()
+    inspection.published_on = None
+    inspection.save()
+    version = save_version(plan=plan, by=lead, reason="For the leadership team")
+    embargoed(inspection, lead)
+    page = page_as("lead", version.get_absolute_url())
+    address = version.get_absolute_url()
+    for each in (address, f"{address}page/", f"{address}docx", f"/york/plans/{plan.pk}/compare/?from=1&to=today"):
+        page.goto(each)
+        expect(page.get_by_role("main")).to_contain_text("Embargoed until Ofsted publishes the report")
+        sweep_page(page)
+    page.goto(f"{address}docx")
+    page.get_by_role("link", name="read this version as a page").click()
+    expect(page.get_by_role("navigation", name="This paper")).to_contain_text("so it does not carry the mark")
+    page.get_by_role("link", name="Save a new version").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Save a version")
