@@ -92,5 +92,5 @@ def _description(plan: PlanDays, row: Row) -> Iterator[str]:
     yield f"{plan.title}, {plan.council}."
     if row.number is not None and plan.shown.total:
         yield f"Working day {row.number} of {working_days_in_words(plan.shown.total)}."
-    yield from filter(None, (row.note, row.problem, row.what_to_do))
+    yield from filter(None, (row.note, row.problem, "" if row.asks_for_a_record else row.what_to_do))
     yield plan.url

@@ -51,6 +51,11 @@ def can_manage_meetings(user: User, authority: LocalAuthority) -> bool:
     return has_role(user, authority, *EDITORS)
 
 
+def can_manage_meetings_of(user: User, plan: ActionPlan) -> bool:
+    """The same people change the meetings of a plan, until it is over."""
+    return not plan.is_closed and can_manage_meetings(user, plan.authority)
+
+
 def can_change_practice(user: User, authority: LocalAuthority) -> bool:
     """A lead or an administrator says how the council works with its plans."""
     return can_change_settings(user, authority)

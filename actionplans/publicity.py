@@ -39,6 +39,12 @@ class Checklist:
     struck: tuple[PublicationEntry, ...]
 
 
+def ways_open(logged: Iterable[PublicationEntry]) -> list[PublicationEntry.Way]:
+    """The ways in which a report is still to be made known; a copy is given only to whoever asks for one."""
+    done = {entry.way for entry in logged}
+    return [way for way in REPORT_WAYS if way is not Way.COPY and way not in done]
+
+
 def checklists(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> list[Checklist]:
     """One for the report of each inspection and one for the plan, on a day (a fixed number of queries)."""
     entries = list(plan.publication_entries.select_related("recorded_by", "struck_by"))

@@ -75,6 +75,10 @@ class WorkingDayCalendar:
             raise ValueError("The number of clear days cannot be negative.")
         return self.add(meeting, -(clear_days + 1))
 
+    def on_or_before(self, day: date) -> date:
+        """The day itself where it is a working day, else the last one before it."""
+        return day if self.is_working_day(day) else self.add(day, -1)
+
     def _is_holiday(self, day: date) -> bool:
         """Whether the day is a bank holiday, by the package or by proclamation."""
         if day in self.extra_holidays:

@@ -8,6 +8,7 @@ from actionplans.models import EditConflict, Meeting, PlanRefused
 from ilacs.authorities.models import User
 
 TWICE = "The plan already goes to this body on this day. Choose another day, or change that meeting"
+OVER = "The plan is over, so its meetings do not change any more"
 CANCELLED = "This meeting was cancelled. If it takes place after all, add it again"
 
 
@@ -28,9 +29,11 @@ def edit_meeting(*, meeting: Meeting, revision: int, by: User) -> Meeting:
     """Saves what was edited of a meeting. Returns the stored row.
 
     Raises EditConflict, carrying the stored row, when somebody saved it since `revision`; PlanRefused when the meeting
-    was cancelled or another one is on that day.
+    was cancelled, another one is on that day, or the plan is over.
     """
     meeting.plan.lock()
+    if meeting.plan.is_closed:
+        raise PlanRefused(OVER)
     stored: Meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if stored.cancelled_on is not None:
         raise PlanRefused(CANCELLED)
@@ -47,10 +50,16 @@ def edit_meeting(*, meeting: Meeting, revision: int, by: User) -> Meeting:
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, reason: str, on: date, by: User) -> Meeting:
-    """Keeps the meeting, struck, with the reason. Raises PlanRefused without one; a second time changes nothing."""
+    """Keeps the meeting, struck, with the reason; a second time changes nothing.
+
+    Raises PlanRefused without a reason, and when the plan is over.
+    """
+    meeting.plan.lock()
     stored: Meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if stored.cancelled_on is not None:
         return stored
+    if meeting.plan.is_closed:
+        raise PlanRefused(OVER)
     if not reason.strip():
         raise PlanRefused("Enter why the meeting is cancelled")
     stored.cancelled_on, stored.cancelled_reason = on, reason

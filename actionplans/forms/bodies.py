@@ -33,6 +33,7 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         max_length=160,
         validators=[one_line],
         help_text="For example, Children’s Scrutiny Committee",
+        error_messages={"required": "Enter the name of the body"},
     )
     papers_clear_days = forms.IntegerField(
         label="Clear days for papers",
@@ -42,6 +43,10 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         help_text=(
             "Working days between the day papers are published and the day of the meeting, neither counted. "
             "The law asks five of a public meeting. Leave empty if papers are not published."
+        ),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"),
+            f"Enter a number of working days from 0 to {MOST_CLEAR_DAYS}, or leave it empty",
         ),
     )
     ended_on = DateField(label="It ended on", required=False, help_text="It is then no longer offered for meetings.")
@@ -78,6 +83,10 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
             required=False,
             min_value=1,
             max_value=MOST_WORKING_DAYS,
+            error_messages=dict.fromkeys(
+                ("invalid", "min_value", "max_value"),
+                f"Enter a number of working days from 1 to {MOST_WORKING_DAYS} for deadline {number}",
+            ),
         )
         if stored:
             self.initial[f"own_{number}_name"] = stored.name
@@ -116,9 +125,9 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
             return
         typed, count = self.cleaned_data[name], self.cleaned_data[days]
         if typed and count is None:
-            self.add_error(days, "Enter how many working days before the meeting")
+            self.add_error(days, f"Enter how many working days before the meeting deadline {number} is")
         if count is not None and not typed:
-            self.add_error(name, "Enter what must be ready by then")
+            self.add_error(name, f"Enter what must be ready by deadline {number}")
         if typed and typed.casefold() in names:
             self.add_error(name, "This deadline is there already. Choose another name")
         names.add(typed.casefold())

@@ -20,6 +20,11 @@ PURPOSE_HINTS = {
     Meeting.Purpose.DECIDE: "Agrees the plan, so that it can be sent",
     Meeting.Purpose.MONITOR: "Looks at progress after the plan was sent",
 }
+DAYS_DONE = {
+    "notice_published_on": "The day the notice of the key decision was published",
+    "signed_off_on": "The day the report was signed off",
+    "papers_published_on": "The day the papers were published",
+}
 REMEDIES = [("", "Nothing needed so far"), *Meeting.Remedy.choices]
 
 
@@ -80,7 +85,7 @@ class MeetingForm(MeetingAddForm):
         fields = Meeting.EDITED_FIELDS
         labels = {
             **MeetingAddForm.Meta.labels,
-            "version": "Version of the plan it saw",
+            "version": "Version of the plan in its papers",
             "outcome": "What the meeting decided",
         }
         help_texts = {
@@ -118,9 +123,9 @@ class MeetingForm(MeetingAddForm):
     def clean(self) -> dict[str, Any]:
         """Nothing was done on a day to come, papers are published before they are needed, a remedy has its reason."""
         cleaned = super().clean() or self.cleaned_data
-        for name in ("notice_published_on", "signed_off_on", "papers_published_on"):
+        for name, day in DAYS_DONE.items():
             if cleaned.get(name) and cleaned[name] > self.on:
-                self.add_error(name, "The date must be today or in the past")
+                self.add_error(name, f"{day} must be today or in the past")
         held_on, published_on = cleaned.get("held_on"), cleaned.get("papers_published_on")
         if held_on and published_on and published_on > held_on:
             self.add_error("papers_published_on", "Papers are published before the meeting. Check both dates")

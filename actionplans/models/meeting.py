@@ -127,7 +127,7 @@ class Meeting(Dated, models.Model):
 
         DELEGATE = "delegate", "The decision is delegated to an officer or a cabinet member"
         EXTRA = "extra", "An extra meeting is called"
-        URGENT = "urgent", "The chair takes the item as urgent"
+        URGENT = "urgent", "The chair takes the item as urgent, or general exception or special urgency applies"
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="meetings")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
@@ -171,6 +171,12 @@ class Meeting(Dated, models.Model):
     def get_absolute_url(self) -> str:
         """Its page: what it sees, what it asked."""
         return reverse("meeting-detail", args=[self.plan.authority.slug, self.plan_id, self.pk])
+
+    def how_seen(self, on: date) -> str:
+        """How a version recorded for it stands to it on a day: seen by it, its papers, or neither any more."""
+        if self.cancelled_on is not None:
+            return "Cancelled:"
+        return "Seen by" if self.is_held(on) else "Papers for"
 
     def is_held(self, on: date) -> bool:
         """Whether it is over on a day."""

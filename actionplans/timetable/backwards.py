@@ -36,11 +36,11 @@ def latest_meeting(
     is_key_decision: bool = False,
 ) -> LatestMeeting:
     """The last meeting that still helps: the deadline itself, where that is a working day, else the one before it."""
-    day = due_on if calendar.is_working_day(due_on) else calendar.add(due_on, -1)
+    day = calendar.on_or_before(due_on)
     return LatestMeeting(
         day=day,
         papers_by=None if clear_days is None else calendar.publish_papers_by(day, clear_days),
-        notice_by=key_decision_notice_by(day) if is_key_decision else None,
+        notice_by=calendar.on_or_before(key_decision_notice_by(day)) if is_key_decision else None,
     )
 
 
@@ -90,10 +90,13 @@ def notice_too_late(meeting: PlannedMeeting, on: date, calendar: WorkingDayCalen
     last = calendar.publish_papers_by(meeting.held_on)
     urgency = "the decision needs the scrutiny chair’s agreement that it is urgent (special urgency, regulation 11)"
     if last < on:
-        return f"If no notice was published, {urgency}: it is too late for the general exception (regulation 10)."
+        return (
+            f"{urgency[0].upper()}{urgency[1:]}: it is too late for the general exception (regulation 10). "
+            "Otherwise take it at a later meeting."
+        )
     return (
-        f"If no notice was published, tell the scrutiny chair in writing and publish that notice by "
-        f"{date_in_words(last)} (general exception, SI 2012/2089, regulation 10). After that {urgency}."
+        f"Tell the scrutiny chair in writing and publish that notice by {date_in_words(last)} "
+        f"(general exception, SI 2012/2089, regulation 10). After that {urgency}."
     )
 
 

@@ -7,6 +7,7 @@ from actionplans.timetable.meetings import lines_of
 from actionplans.timetable.oddities import warnings_of
 from actionplans.timetable.standing import Moment, Standing
 from actionplans.timetable.values import DutyStep, Kind, Road, Row, State, Timetable
+from ilacs.design.wording import counted, date_in_words
 from inspections.working_days import WorkingDayCalendar
 
 RECEIVED = "Ofsted’s report received"
@@ -34,7 +35,7 @@ def _rows(road: Road, at: Moment) -> Iterator[Row]:
         standing = Standing(State.DONE if start <= at.on else at.waiting(start))
         yield at.row(Kind.RECEIPT, "receipt", start, PUBLISHED if road.is_estimate else RECEIVED, standing)
     for step in road.duties:
-        yield at.row(Kind.DUTY, step.key, step.due_on, step.what, _of_duty(step, at))
+        yield from _of_step(step, at)
     for meeting in road.meetings:
         yield from lines_of(meeting, road, at)
     if road.due_on is not None:
@@ -45,14 +46,26 @@ def _rows(road: Road, at: Moment) -> Iterator[Row]:
         yield at.row(Kind.TODAY, "today", at.on, "Today", Standing(State.TODAY))
 
 
-def _of_duty(step: DutyStep, at: Moment) -> Standing:
-    """How something owed on the way stands: the report is to be published, a draft is to be sent."""
+def _of_step(step: DutyStep, at: Moment) -> Iterator[Row]:
+    """What was done stands on its own day; the last day for it stands there until nothing is left to do."""
     if step.done_on is not None:
-        return at.done(step.due_on, step.done_on, "Done")
+        standing = at.done(step.due_on, step.done_on, "Done")
+        yield at.row(Kind.MADE_KNOWN, f"{step.key}-done", step.done_on, step.done_what or step.what, standing)
+    if not step.is_done:
+        yield at.row(Kind.DUTY, step.key, step.due_on, step.what, _of_duty(step, at))
+
+
+def _of_duty(step: DutyStep, at: Moment) -> Standing:
+    """How something still owed on the way stands: the report is to be published, a draft is to be sent."""
+    open_words = f"{counted(step.ways_open, 'way')} still to be logged."
+    if step.done_on is not None:
+        open_words = f"On the website since {date_in_words(step.done_on)}; {open_words}"
+    note = open_words if step.ways_open else ""
     if step.due_on >= at.on:
-        return Standing(at.waiting(step.due_on))
-    problem = "The last day has passed, and it is not recorded that this was done."
-    return Standing(State.UNKNOWN, "", problem, "If it was done, record where and when. If not, do it now.")
+        return Standing(at.waiting(step.due_on), note)
+    missing = "not every way is logged" if step.done_on else "it is not recorded that this was done"
+    problem = f"The last day has passed, and {missing}."
+    return Standing(State.UNKNOWN, note, problem, "If it was done, record where and when. If not, do it now.")
 
 
 def _of_deadline(road: Road, due_on: date, at: Moment) -> Standing:

@@ -4,9 +4,9 @@ Units of the drawing are pixels at its own size. Knows no colours: those are cla
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from textwrap import shorten
+from textwrap import wrap
 
 from actionplans.timetable.building import RECEIVED
 from actionplans.timetable.values import Kind, Row, State, Timetable
@@ -22,10 +22,11 @@ TOP, LANE, PIN_ROOM, STEP_LANE, SCALE_ROOM = 4, 46, 22, 30, 84
 LETTER, SMALL_LETTER = 8.0, 7.0
 """The width of a letter of a label and of the line under it, rather too wide than too narrow."""
 TALL, AXIS, LABELS, LABEL_ROOM, TALL_DAY, TALL_TOP = 300, 52, 92, 42, 8, 24
-LONGEST_LABEL = 24
-TODAY_BOX = 118
-TURNS = 0.7
-"""The part of the line after which labels stand to the left of their pins."""
+LINE_ROOM, TALL_LETTERS, TALL_LINES = 17, 22, 4
+"""The height of each further line of a label; how many letters a line of a phone has, and how many lines at most."""
+WIDE_LETTERS, WIDE_LINES = 44, 2
+"""The same of a screen: whatever is written so fits on one side of its pin."""
+TODAY_BOX, TODAY_ROOM = 118, 18
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,15 @@ class Mark:
     y: float
     stem_x: float
     stem_y: float
-    label: str = ""
+    lines: tuple[str, ...] = ()
     under: str = ""
     text_x: float = 0
     anchor: str = "start"
+
+    @property
+    def label(self) -> str:
+        """Its label in one line."""
+        return " ".join(self.lines)
 
     @property
     def is_red(self) -> bool:
@@ -49,14 +55,14 @@ class Mark:
         return self.state is State.TOO_LATE
 
     @property
-    def label_y(self) -> float:
-        """The base of its label."""
-        return round(self.y - 2, 1)
+    def label_lines(self) -> list[tuple[float, str]]:
+        """Each line of its label with its base."""
+        return [(round(self.y - 2 + LINE_ROOM * place, 1), line) for place, line in enumerate(self.lines)]
 
     @property
     def under_y(self) -> float:
         """The base of the day under its label."""
-        return round(self.y + 14, 1)
+        return round(self.y + 14 + LINE_ROOM * (len(self.lines) - 1), 1)
 
     @property
     def is_struck(self) -> bool:
@@ -165,9 +171,10 @@ def lying(shown: Timetable, calendar: WorkingDayCalendar) -> Line | None:
     rows, last = _drawn(shown)
     scale, keys = _Scale(last, LEFT, RIGHT), numbered(shown)
     above = _lanes([row for row in rows if row.is_milestone], scale)
-    top = TOP + LANE * (max((lane for _, lane in above), default=0) + 1)
+    height = LANE + LINE_ROOM * (max((len(_lines(row, scale)) for row, _ in above), default=1) - 1)
+    top = TOP + height * (max((lane for _, lane in above), default=0) + 1)
     axis = top + PIN_ROOM
-    marks = [_pin(row, keys[row.key], scale, axis, top - LANE * lane - LANE / 2) for row, lane in above]
+    marks = [_pin(row, keys[row.key], scale, axis, top - height * (lane + 1) + LANE / 2) for row, lane in above]
     below = _stacked([row for row in rows if not row.is_milestone], scale)
     for row, lane in below:
         x = scale(row.number or 0)
@@ -181,14 +188,16 @@ def standing(shown: Timetable, calendar: WorkingDayCalendar) -> Line | None:
     if not shown.total:
         return None
     rows, last = _drawn(shown)
-    length = max(last * TALL_DAY, (len(rows) + 1) * LABEL_ROOM)
+    labels = [wrap(_label(row), TALL_LETTERS, max_lines=TALL_LINES, placeholder="…") for row in rows]
+    rooms = [float(LABEL_ROOM + LINE_ROOM * (len(label) - 1)) for label in labels]
+    length = max(last * TALL_DAY, sum(rooms) + LABEL_ROOM)
     scale, keys = _Scale(last, TALL_TOP, TALL_TOP + length), numbered(shown)
     marks = []
-    places = _pushed_apart([scale(row.number or 0) for row in rows], TALL_TOP + length)
-    for row, y in zip(rows, places, strict=True):
-        label, under = _words(row)
-        marks.append(Mark(keys[row.key], row.state, LABELS, y, AXIS, scale(row.number or 0), label, under, LABELS + 20))
-    return _line(shown, calendar, scale, (TALL, TALL_TOP + length + 24, AXIS), marks)
+    wanted = [(scale(row.number or 0), room) for row, room in zip(rows, rooms, strict=True)]
+    for row, label, y in zip(rows, labels, _pushed_apart(wanted, TALL_TOP + length), strict=True):
+        x, belongs = LABELS, scale(row.number or 0)
+        marks.append(Mark(keys[row.key], row.state, x, y, AXIS, belongs, tuple(label), _under(row), LABELS + 20))
+    return _without_hidden(_line(shown, calendar, scale, (TALL, TALL_TOP + length + 24, AXIS), marks))
 
 
 def _drawn(shown: Timetable) -> tuple[list[Row], int]:
@@ -231,38 +240,60 @@ def _line(
     )
 
 
+def _without_hidden(line: Line) -> Line:
+    """The line without the figures that the box of today would cover."""
+    if line.today is None:
+        return line
+    today = line.today
+    ticks = (replace(tick, words="") if abs(tick.at - today) < TODAY_ROOM else tick for tick in line.ticks)
+    return replace(line, ticks=tuple(ticks))
+
+
 # Above the line
 
 
-def _words(row: Row) -> tuple[str, str]:
-    """The label of a mark, and the day under it."""
+def _label(row: Row) -> str:
+    """The label of a mark, whole."""
     meeting = row.meeting
-    label = {
+    return {
         Kind.RECEIPT: "Report received" if row.what == RECEIVED else "Report published",
-        Kind.DUTY: "Draft due" if "draft" in row.what else "Council publishes report",
+        Kind.MADE_KNOWN: "Council publishes report",
+        Kind.DUTY: "Draft due" if "draft" in row.what else "Last day to publish",
         Kind.SIGNED_OFF: "Report signed off",
         Kind.NOTICE: "Key decision notice",
         Kind.PAPERS: "Last day for papers",
         Kind.SENT: "Sent to Ofsted",
         Kind.DEADLINE: "Plan due",
     }.get(row.kind) or (meeting.body if meeting and row.kind is Kind.MEETING else row.what.split(",")[0])
-    day = f"{row.day.day} {MONTHS[row.day.month - 1]}"
-    return shorten(label, LONGEST_LABEL, placeholder="…"), f"{day}, day {row.number}"
 
 
-def _width(row: Row) -> float:
-    label, under = _words(row)
-    return max(len(label) * LETTER, len(under) * SMALL_LETTER) + RADIUS * 2 + 14
+def _under(row: Row) -> str:
+    """The day under the label of a mark."""
+    return f"{row.day.day} {MONTHS[row.day.month - 1]}, day {row.number}"
+
+
+def _lines(row: Row, scale: _Scale) -> list[str]:
+    """The label of a mark as a screen shows it: narrow enough for the right of its pin, where all of it fits there."""
+    room = int((WIDE - scale(row.number or 0) - RADIUS - 7) / LETTER)
+    narrow = wrap(_label(row), min(room, WIDE_LETTERS), max_lines=WIDE_LINES, placeholder="…") if room > 1 else ["…"]
+    if room >= TALL_LETTERS and not narrow[-1].endswith("…"):
+        return narrow
+    return wrap(_label(row), WIDE_LETTERS, max_lines=WIDE_LINES, placeholder="…")
+
+
+def _width(row: Row, scale: _Scale) -> float:
+    words = max(len(line) for line in _lines(row, scale)) * LETTER
+    return max(words, len(_under(row)) * SMALL_LETTER) + RADIUS + 7
 
 
 def _is_right(row: Row, scale: _Scale) -> bool:
     """Whether its label stands to the left of its pin, because the line ends soon after it."""
-    return scale(row.number or 0) > scale.start + (scale.end - scale.start) * TURNS
+    return scale(row.number or 0) + _width(row, scale) > WIDE
 
 
 def _span(row: Row, scale: _Scale) -> tuple[float, float]:
-    """From where to where a label with its pin reaches."""
-    x, width = scale(row.number or 0), _width(row)
+    """From where to where a label with its pin and a little air reaches."""
+    x, width = scale(row.number or 0), _width(row, scale) + RADIUS + 7
     return (x - width, x + RADIUS) if _is_right(row, scale) else (x - RADIUS, x + width)
 
 
@@ -281,7 +312,7 @@ def _lanes(rows: list[Row], scale: _Scale) -> list[tuple[Row, int]]:
 
 def _pin(row: Row, number: int, scale: _Scale, axis: float, y: float) -> Mark:
     x = scale(row.number or 0)
-    label, under = _words(row)
+    label, under = tuple(_lines(row, scale)), _under(row)
     if _is_right(row, scale):
         return Mark(number, row.state, x, y, x, axis, label, under, x - RADIUS - 7, "end")
     return Mark(number, row.state, x, y, x, axis, label, under, x + RADIUS + 7)
@@ -302,25 +333,33 @@ def _stacked(rows: list[Row], scale: _Scale) -> list[tuple[Row, int]]:
     return found
 
 
-def _pushed_apart(wanted: list[float], bottom: float) -> list[float]:
+Crowd = list[tuple[float, float]]
+"""Labels that stand one right below the other: where each is wanted, and the room it takes."""
+
+
+def _pushed_apart(wanted: Crowd, bottom: float) -> list[float]:
     """Places at least a label apart and in the same order, as near as possible to where they are wanted.
 
     Labels that would overlap are moved apart around their middle, like a crowd that makes room for itself.
     """
-    crowds: list[list[float]] = []
+    crowds: list[Crowd] = []
     for each in wanted:
         crowds.append([each])
-        while len(crowds) > 1 and _first(crowds[-2], bottom) + len(crowds[-2]) * LABEL_ROOM > _first(
-            crowds[-1], bottom
-        ):
+        while len(crowds) > 1 and _first(crowds[-2], bottom) + _room(crowds[-2]) > _first(crowds[-1], bottom):
             crowds[-2:] = [crowds[-2] + crowds[-1]]
-    return [round(_first(crowd, bottom) + LABEL_ROOM * place, 1) for crowd in crowds for place in range(len(crowd))]
+    return [round(_first(crowd, bottom) + _room(crowd[:place]), 1) for crowd in crowds for place in range(len(crowd))]
 
 
-def _first(crowd: list[float], bottom: float) -> float:
+def _room(crowd: Crowd) -> float:
+    """How much room the labels of a crowd take."""
+    return sum(room for _, room in crowd)
+
+
+def _first(crowd: Crowd, bottom: float) -> float:
     """Where the first label of a crowd stands, so that its middle is in the middle of what was wanted."""
-    reach = (len(crowd) - 1) * LABEL_ROOM
-    return max(TALL_TOP, min(sum(crowd) / len(crowd) - reach / 2, bottom - reach))
+    middle = sum(place for place, _ in crowd) / len(crowd)
+    lowest = bottom + LABEL_ROOM - _room(crowd)
+    return max(TALL_TOP, min(middle - _room(crowd[:-1]) / 2, lowest))
 
 
 def _borders(start: date | None, scale: _Scale, calendar: WorkingDayCalendar) -> list[tuple[float, date]]:

@@ -8,12 +8,16 @@ from datetime import date
 from actionplans.timetable import backwards
 from actionplans.timetable.standing import Moment, Standing
 from actionplans.timetable.values import DELEGATE, MONITOR, URGENT, Kind, OwnStep, PlannedMeeting, Road, Row, State
+from ilacs.design.wording import date_in_words
 from inspections.working_days import key_decision_notice_by
 
 SIGNING = re.compile(r"\bsign|\bapprov|\bclear(?:ed|ance)\b", re.IGNORECASE)
 NOT_ANSWERED_BY = {Kind.MEETING: URGENT, Kind.NOTICE: DELEGATE}
 """An urgent item does not bring a meeting before the deadline; an officer's key decision needs notice too."""
 CAN_BE_ANSWERED = {State.TOO_LATE, State.MISSED, State.UNKNOWN}
+NOT_RECORDED = Standing(
+    State.UNKNOWN, "The meeting has been held, and no day is recorded.", "", "Record the day on its page."
+)
 
 
 def lines_of(meeting: PlannedMeeting, road: Road, at: Moment) -> Iterator[Row]:
@@ -25,11 +29,16 @@ def lines_of(meeting: PlannedMeeting, road: Road, at: Moment) -> Iterator[Row]:
     standing = _meeting(meeting, road, at)
     held = at.row(Kind.MEETING, meeting.key, meeting.held_on, _title(meeting), standing, meeting)
     for row in (*_own(meeting, at), *_signed_off(meeting, at), *_notice(meeting, at), *_papers(meeting, at), held):
-        yield _answered(row, meeting)
+        yield _left_alone(row) if road.is_over else _answered(row, meeting)
 
 
 def _title(meeting: PlannedMeeting) -> str:
     return f"{meeting.body}: {meeting.purpose_words or meeting.purpose}"
+
+
+def _left_alone(row: Row) -> Row:
+    """The line of a plan that is over: nothing is too late any more."""
+    return replace(row, state=State.PASSED, problem="", what_to_do="") if row.is_red else row
 
 
 def _answered(row: Row, meeting: PlannedMeeting) -> Row:
@@ -55,12 +64,21 @@ def _meeting(meeting: PlannedMeeting, road: Road, at: Moment) -> Standing:
 
 
 def _own(meeting: PlannedMeeting, at: Moment) -> Iterator[Row]:
+    """The council's own deadlines; the one for signing off stands on the day of signing off once that is recorded."""
     signing = _signing_step(meeting)
     for step in meeting.own:
         day = at.calendar.add(meeting.held_on, -step.working_days)
         standing = _signing(meeting, day, at) if step is signing else Standing(at.waiting(day))
+        if step is signing and meeting.signed_off_on is not None and _speaks_of_signing(step):
+            note = f"{standing.note.rstrip('.')}; to be ready by {date_in_words(day)}."
+            day, standing = meeting.signed_off_on, standing._replace(note=note)
         what = f"{step.name}, for {meeting.body}"
         yield at.row(Kind.OWN, f"{meeting.key}-own-{step.key or step.name}", day, what, standing, meeting)
+
+
+def _speaks_of_signing(step: OwnStep) -> bool:
+    """Whether the council's own deadline is the signing off itself."""
+    return bool(SIGNING.search(step.name))
 
 
 def _signing_step(meeting: PlannedMeeting) -> OwnStep | None:
@@ -69,7 +87,7 @@ def _signing_step(meeting: PlannedMeeting) -> OwnStep | None:
     Only signing off is recorded; the others simply pass.
     """
     latest_first = sorted(meeting.own, key=lambda step: step.working_days)
-    return next((step for step in latest_first if SIGNING.search(step.name)), next(iter(latest_first), None))
+    return next(filter(_speaks_of_signing, latest_first), next(iter(latest_first), None))
 
 
 def _signing(meeting: PlannedMeeting, day: date, at: Moment) -> Standing:
@@ -79,34 +97,48 @@ def _signing(meeting: PlannedMeeting, day: date, at: Moment) -> Standing:
     if day >= at.on:
         return Standing(at.waiting(day))
     if meeting.held_on < at.on:
-        return Standing(State.UNKNOWN, "The meeting has been held. Record the day on its page.")
+        return NOT_RECORDED
     problem = "The day has passed, and it is not recorded that the report was signed off."
     return Standing(State.MISSED, "", problem, backwards.OWN_RULE)
 
 
 def _signed_off(meeting: PlannedMeeting, at: Moment) -> Iterator[Row]:
-    if meeting.signed_off_on is not None:
+    """The day of signing off, where no deadline of the council's own shows it already."""
+    if meeting.signed_off_on is not None and not any(map(_speaks_of_signing, meeting.own)):
         what, key = f"Report signed off, for {meeting.body}", f"{meeting.key}-signed"
         yield at.row(Kind.SIGNED_OFF, key, meeting.signed_off_on, what, Standing(State.DONE), meeting)
 
 
 def _notice(meeting: PlannedMeeting, at: Moment) -> Iterator[Row]:
-    if meeting.is_key_decision:
-        day = key_decision_notice_by(meeting.held_on)
-        what, key = f"Last day for notice of a key decision by {meeting.body}", f"{meeting.key}-notice"
-        yield at.row(Kind.NOTICE, key, day, what, _of_notice(meeting, day, at), meeting)
+    """The last working day for the notice; the law counts calendar days, so its own last day may be a later one."""
+    if not meeting.is_key_decision:
+        return
+    legal = key_decision_notice_by(meeting.held_on)
+    day, standing = at.calendar.on_or_before(legal), _of_notice(meeting, legal, at)
+    if day != legal:
+        by_law = f"By law the last day is {legal:%A} {date_in_words(legal)}, which is not a working day."
+        standing = standing._replace(note=f"{by_law} {standing.note}".strip())
+    what, key = f"Last day for notice of a key decision by {meeting.body}", f"{meeting.key}-notice"
+    yield at.row(Kind.NOTICE, key, day, what, standing, meeting)
 
 
-def _of_notice(meeting: PlannedMeeting, day: date, at: Moment) -> Standing:
-    """How the notice stands. Where nothing is recorded, it asks and does not accuse."""
+def _of_notice(meeting: PlannedMeeting, legal: date, at: Moment) -> Standing:
+    """How the notice stands; too late only while the meeting is still to come."""
+    is_ahead = meeting.held_on >= at.on
     if meeting.notice_published_on is not None:
-        return at.done(day, meeting.notice_published_on, "Notice published")
-    if day >= at.on:
-        return Standing(at.waiting(day))
-    if meeting.held_on < at.on:
-        return Standing(State.PASSED)
-    problem = "The last day has passed: the law asks for 28 clear days between the notice and the meeting."
-    return Standing(State.UNKNOWN, "", problem, backwards.notice_too_late(meeting, at.on, at.calendar))
+        standing = at.done(legal, meeting.notice_published_on, "Notice published")
+        if standing.problem and is_ahead:
+            what_to_do = backwards.notice_too_late(meeting, at.on, at.calendar)
+            return standing._replace(state=State.TOO_LATE, what_to_do=what_to_do)
+        return standing
+    if legal >= at.on:
+        day = at.calendar.on_or_before(legal)
+        return Standing(State.SOON if day < at.on else at.waiting(day))
+    if not is_ahead:
+        return NOT_RECORDED
+    problem = "It is not recorded that notice was given, and the 28 clear days the law asks for can no longer be kept."
+    what_to_do = f"If it was given, record the day. If not: {backwards.notice_too_late(meeting, at.on, at.calendar)}"
+    return Standing(State.TOO_LATE, "", problem, what_to_do)
 
 
 def _papers(meeting: PlannedMeeting, at: Moment) -> Iterator[Row]:
@@ -127,7 +159,7 @@ def _of_papers(meeting: PlannedMeeting, day: date, at: Moment) -> Standing:
     if day >= at.on:
         return Standing(at.waiting(day))
     if not is_ahead and meeting.is_public:
-        return Standing(State.UNKNOWN, "The meeting has been held. Record the day on its page.")
+        return NOT_RECORDED
     if not is_ahead:
         return Standing(State.PASSED)
     problem = f"It is not recorded that the papers are out, and {_clear_days(meeting)} can no longer be kept."

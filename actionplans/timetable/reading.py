@@ -1,10 +1,12 @@
 """Reading a stored plan into the facts of its road."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from actionplans import clock
-from actionplans.models import ActionPlan, CouncilPractice, Meeting, Stage
+from actionplans.models import ActionPlan, CouncilPractice, Meeting, PublicationEntry, Stage
+from actionplans.publicity import ways_open
 from actionplans.timetable.building import timetable
 from actionplans.timetable.values import DutyStep, OwnStep, PlannedMeeting, Road, Timetable
 from inspections.deadlines import Deadline, Duty
@@ -17,6 +19,8 @@ WAYPOINTS = {
     Duty.PUBLISH_REPORT: "Last day to publish Ofsted’s report",
     Duty.DRAFT_STATEMENT: "Last day to send Ofsted a draft of the plan",
 }
+
+ON_THE_WEBSITE = "Ofsted’s report on the council’s website"
 
 
 def read_for_timetables(plans: Any) -> Any:
@@ -91,16 +95,20 @@ def _duties(plan: ActionPlan, calendar: WorkingDayCalendar) -> list[DutyStep]:
 
 
 def _duty(plan: ActionPlan, inspection: Inspection, due: Deadline, *, several: bool) -> DutyStep:
-    what = WAYPOINTS[due.duty]
-    published = [
-        entry.done_on
+    named = f": {inspection}" if several else ""
+    step = DutyStep(
+        key=f"{due.duty}-{inspection.pk}", what=f"{WAYPOINTS[due.duty]}{named}", due_on=due.due_on, law=due.duty.law
+    )
+    if due.duty is not Duty.PUBLISH_REPORT:
+        return step
+    logged = [
+        entry
         for entry in plan.publication_entries.all()
         if entry.inspection_id == inspection.pk and entry.struck_at is None
     ]
-    return DutyStep(
-        key=f"{due.duty}-{inspection.pk}",
-        what=f"{what}: {inspection}" if several else what,
-        due_on=due.due_on,
-        law=due.duty.law,
-        done_on=min(published, default=None) if due.duty is Duty.PUBLISH_REPORT else None,
+    return replace(
+        step,
+        done_on=min((entry.done_on for entry in logged if entry.way == PublicationEntry.Way.WEBSITE), default=None),
+        ways_open=len(ways_open(logged)),
+        done_what=f"{ON_THE_WEBSITE}{named}",
     )

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     SIGNED_OFF = "signed_off"
     NOTICE = "notice"
     PAPERS = "papers"
+    MADE_KNOWN = "made_known"
     DUTY = "duty"
     MEETING = "meeting"
     SENT = "sent"
@@ -116,13 +117,23 @@ class PlannedMeeting:
 
 @dataclass(frozen=True)
 class DutyStep:
-    """Something owed before the plan, with the last day for it and, where it is recorded, the day it was done."""
+    """Something owed before the plan, with the last day for it and, where it is recorded, the day it was done.
+
+    ways_open: how many of the ways in which the law asks for it are not logged yet. done_what: the words once done.
+    """
 
     key: str
     what: str
     due_on: date
     law: str
     done_on: date | None = None
+    ways_open: int = 0
+    done_what: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is recorded as done in every way."""
+        return self.done_on is not None and not self.ways_open
 
 
 @dataclass(frozen=True)
@@ -172,9 +183,14 @@ class Row:
         return self.state is State.TOO_LATE
 
     @property
+    def asks_for_a_record(self) -> bool:
+        """Whether all there is to do is to record what was done, which only some can."""
+        return self.state is State.UNKNOWN
+
+    @property
     def is_milestone(self) -> bool:
         """Whether it happens on that day; the others are what must be ready by it."""
-        return self.kind in {Kind.RECEIPT, Kind.DUTY, Kind.MEETING, Kind.SENT, Kind.DEADLINE}
+        return self.kind in {Kind.RECEIPT, Kind.MADE_KNOWN, Kind.DUTY, Kind.MEETING, Kind.SENT, Kind.DEADLINE}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from actionplans.filters import OVERDUE
 from actionplans.models import ActionPlan
 from actionplans.snapshot import PlanSnapshot, take
 from actionplans.templatetags.ratings import LOOKS, RatingLook
+from actionplans.views.since import Since
 from inspections.panel import DeadlinePanel
 from inspections.working_days import WorkingDayCalendar
 
@@ -26,7 +27,7 @@ class RatingCount:
 
 @dataclass(frozen=True)
 class PlanCard:
-    """One plan as a page shows it. gaps are what still stops submission."""
+    """One plan as a page shows it. gaps are what still stops submission; since: what its last meeting missed."""
 
     snapshot: PlanSnapshot
     figures: figures.Figures
@@ -34,6 +35,7 @@ class PlanCard:
     gaps: tuple[readiness.Missing, ...]
     url: str
     actions_url: str
+    since: Since | None = None
 
     @property
     def ratings(self) -> list[RatingCount]:
@@ -63,7 +65,7 @@ class PlanCard:
         return f"{self.actions_url}?{urlencode(chosen)}"
 
 
-def card(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanCard:
+def card(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar, since: Since | None = None) -> PlanCard:
     """The card of a plan as it stands on a day; find the plan with `with_clocks`."""
     snapshot = take(plan, on=on, calendar=calendar)
     place = [snapshot.council_slug, plan.pk]
@@ -74,4 +76,5 @@ def card(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanCar
         gaps=readiness.stops_submission(snapshot),
         url=reverse("plan-overview", args=place),
         actions_url=reverse("action-list", args=place),
+        since=since,
     )

@@ -9,6 +9,7 @@ from actionplans import clock, permissions
 from actionplans.models import ActionPlan
 from actionplans.views.cards import PlanCard, card
 from actionplans.views.rows import ActionRow, rows_of
+from actionplans.views.since import last_meetings
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.design.today import today
@@ -26,7 +27,8 @@ def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
     plans = list(clock.with_clocks(ActionPlan.objects.visible_to(request.user).filter(authority=authority)))
     visible = Inspection.objects.visible_to(request.user).filter(authority=authority).select_related("authority")
     inspections = list(visible.prefetch_related(*clock.READ, clock.plans_known_to(request.user)))
-    cards = [card(plan, on=on, calendar=calendar) for plan in plans if not plan.is_closed]
+    since = last_meetings(plans, on=on)
+    cards = [card(plan, on=on, calendar=calendar, since=since.get(plan.pk)) for plan in plans if not plan.is_closed]
     late = _late(cards)
     context = {
         "cards": cards,

@@ -15,6 +15,7 @@ from actionplans.models import ActionPlan, EditConflict, Meeting, PlanRefused
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404
 from actionplans.views.recommendations import recommendations_at
+from actionplans.views.since import since_meeting
 from actionplans.views.timetable import lines_of, timetable_today
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
@@ -56,13 +57,17 @@ def meeting_detail(request: SignedInRequest, slug: str, pk: int, meeting_pk: int
     meeting = meeting_or_404(plan, meeting_pk)
     shown = timetable_today(plan)
     rows = shown.of_meeting(f"meeting-{meeting.pk}")
+    may_change = permissions.can_manage_meetings_of(request.user, plan)
     context = {
         "plan": plan,
         "meeting": meeting,
-        "lines": [line for line in lines_of(plan, shown) if line.row in rows],
+        "is_held": meeting.is_held(today()),
+        "lines": [line for line in lines_of(plan, shown, may_record=may_change) if line.row in rows],
         "counted": shown.counted_from,
+        "since": since_meeting(meeting, on=today()),
         "on": today(),
         **recommendations_at(meeting),
+        "may_change": may_change,
         "may_manage": permissions.can_manage_meetings(request.user, plan.authority),
     }
     return render(request, "actionplans/meeting_detail.html", context)
@@ -95,17 +100,21 @@ def meeting_cancel(request: SignedInRequest, slug: str, pk: int, meeting_pk: int
     meeting = meeting_or_404(plan, meeting_pk)
     form = CancelForm(posted_or_kept(request))
     if request.method == "POST" and form.is_valid():
-        actions.cancel_meeting(meeting=meeting, reason=form.cleaned_data["reason"], on=today(), by=request.user)
-        messages.success(request, f"{meeting} is cancelled. It stays on the timetable, struck.")
-        return redirect("plan-timetable", slug, pk)
+        try:
+            actions.cancel_meeting(meeting=meeting, reason=form.cleaned_data["reason"], on=today(), by=request.user)
+        except PlanRefused as refusal:
+            form.add_error("reason", str(refusal))
+        else:
+            messages.success(request, f"{meeting} is cancelled. It stays on the timetable, struck.")
+            return redirect("plan-timetable", slug, pk)
     context = {"plan": plan, "meeting": meeting, "form": form}
     return render(request, "actionplans/meeting_cancel.html", context, status=_status(request))
 
 
 def _plan_to_manage(request: SignedInRequest, slug: str, pk: int) -> ActionPlan:
-    """The plan, for those who keep its meetings; 403 for everybody else of the council."""
+    """The plan, for those who keep its meetings; 403 for everybody else of the council, and once it is over."""
     plan = plan_or_404(request, slug, pk)
-    if not permissions.can_manage_meetings(request.user, plan.authority):
+    if not permissions.can_manage_meetings_of(request.user, plan):
         raise PermissionDenied
     return plan
 

@@ -20,6 +20,7 @@ from actionplans.views.found import item_or_404, plan_or_404
 from actionplans.views.gaps import GapPlaces
 from actionplans.views.proposed import of_item, waiting_of
 from actionplans.views.rows import facts_of, group_by_area, rows_of
+from actionplans.views.since import last_meetings
 from actionplans.views.timetable import timetable_today
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.models import User
@@ -52,7 +53,8 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The dashboard of one plan; whoever may change it finds the way to do so here."""
     plan = plan_or_404(request, slug, pk)
     prefetch_related_objects([plan], *(f"inspections__{name}" for name in clock.READ))
-    shown = card(plan, on=today(), calendar=current_calendar())
+    since = last_meetings([plan], on=today()).get(plan.pk)
+    shown = card(plan, on=today(), calendar=current_calendar(), since=since)
     road = timetable_today(plan)
     context = {
         "plan": plan,
@@ -62,7 +64,7 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "first_gaps": GapPlaces.seen_by(request.user, plan, shown.snapshot).of(shown.gaps[:FIRST_GAPS]),
         "papers": _papers(slug, pk),
         "road": road,
-        "next_meeting": next_meeting(road),
+        "next_meeting": None if plan.is_closed else next_meeting(road),
         "next_move": _next_move(plan),
         "was_sent": plan.submissions.exists(),
         "to_decide": _to_decide(request.user, plan),

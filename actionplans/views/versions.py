@@ -4,6 +4,7 @@ A version keeps the mark it was stored with. One that was stored without, before
 frame that carries the mark of today, and its files are not handed out until the report is published.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from actionplans.exports.document import Document
 from actionplans.exports.formats import FORMATS
 from actionplans.exports.pdf import PrinterMissing
 from actionplans.forms.versions import VersionForm
-from actionplans.models import ActionPlan, PlanRefused, Version
+from actionplans.models import ActionPlan, Meeting, PlanRefused, Version
 from actionplans.snapshot import mark_of
 from actionplans.views.annex import as_file, progress_page
 from actionplans.views.found import plan_or_404, version_or_404
@@ -39,7 +40,7 @@ def version_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     versions = plan.versions.select_related("made_by").prefetch_related("seen_at__body")
     context = {
         "plan": plan,
-        "versions": list(versions.order_by("-number")),
+        "versions": [(version, _seen(version.seen_at.all())) for version in versions.order_by("-number")],
         "may_save": permissions.can_save_version(request.user, plan),
     }
     return render(request, "actionplans/version_list.html", context)
@@ -71,7 +72,7 @@ def version_detail(request: SignedInRequest, slug: str, pk: int, number: int) ->
     context = {
         "plan": plan,
         "version": version,
-        "meetings": list(version.seen_at.select_related("body")),
+        "meetings": _seen(version.seen_at.select_related("body")),
         "submissions": list(version.submissions.all()),
         "editions": list(version.editions.all()),
         "before": number - 1,
@@ -135,6 +136,11 @@ def version_progress(request: SignedInRequest, slug: str, pk: int, number: int, 
     plan = plan_or_404(request, slug, pk)
     version_or_404(plan, number)
     return progress_page(request, plan, key, _file(plan, number, "pdf"))
+
+
+def _seen(meetings: Iterable[Meeting]) -> list[tuple[str, Meeting]]:
+    """The meetings a version is recorded for, each with whether it saw it or will."""
+    return [(meeting.how_seen(today()), meeting) for meeting in meetings]
 
 
 def _embargo(request: SignedInRequest, version: Version) -> dict[str, Any]:

@@ -181,7 +181,9 @@ def test_a_meeting_is_edited_on_its_page(web, plan, meeting, editor):
     meeting.refresh_from_db()
     assert (meeting.version, meeting.outcome, meeting.remedy) == (version, "Noted.", "urgent")
     page = web.get(meeting.get_absolute_url()).content.decode()
-    assert "The chair takes the item as urgent. The chair agreed." in page
+    assert (
+        "The chair takes the item as urgent, or general exception or special urgency applies. The chair agreed." in page
+    )
 
 
 @pytest.mark.parametrize(
@@ -270,7 +272,17 @@ def test_the_reports_publication_comes_from_the_log(web, plan):
         PublicationEntryFactory(plan=plan, inspection=inspection, done_on=date(2022, 5, 6))
         after = web.get(page_of("plan-timetable", plan)).content.decode()
     assert "it is not recorded that this was done" in before
-    assert "Done on 6 May 2022, working day 2." in after
+    assert "On the website since 6 May 2022; 4 ways still to be logged." in after
+    assert "Ofsted’s report on the council’s website" in after
+
+
+def test_a_report_made_known_in_every_way_is_done_on_its_day(web, plan):
+    for way in ("website", "offices", "partners", "newspaper", "radio"):
+        PublicationEntryFactory(plan=plan, inspection=plan.inspections.first(), way=way, done_on=date(2022, 5, 6))
+    with as_if_on(date(2022, 6, 20)):
+        page = web.get(page_of("plan-timetable", plan)).content.decode()
+    assert "Ofsted’s report on the council’s website" in page
+    assert "Last day to publish Ofsted’s report" not in page
 
 
 def test_with_two_inspections_each_duty_is_named(web, plan, york):
@@ -311,9 +323,9 @@ def test_a_body_is_added_with_the_councils_own_deadlines(web, york):
         ({"papers_clear_days": "4"}, "the law asks for five clear days"),
         ({"papers_clear_days": ""}, "the law asks for five clear days"),
         ({"own_1_name": "Draft"}, "Enter how many working days"),
-        ({"own_2_days": "3"}, "Enter what must be ready by then"),
+        ({"own_2_days": "3"}, "Enter what must be ready by deadline 2"),
         ({"own_1_name": "A", "own_1_days": "3", "own_2_name": "a", "own_2_days": "4"}, "is there already"),
-        ({"own_1_name": "A", "own_1_days": "0"}, "greater than or equal to 1"),
+        ({"own_1_name": "A", "own_1_days": "0"}, "Enter a number of working days from 1 to 70"),
         ({"name": "SCRUTINY committee"}, "There is already a body with this name"),
         ({"kind": ""}, "Choose what sort of body it is"),
     ],
@@ -405,3 +417,107 @@ def test_a_notice_is_not_published_in_the_future(plan, meeting, web):
     with as_if_on(date(2022, 6, 1)):
         typed = form_of(meeting, is_key_decision="on", **typed_day("notice_published_on", date(2022, 6, 2)))
         assert web.post(page_of("meeting-edit", plan, meeting.pk), typed).status_code == 422
+
+
+# What an officer asked for
+
+
+def test_adding_nothing_as_a_body_says_what_to_enter(web):
+    answer = web.post(reverse("body-add", args=["york"]), body_form(name="", own_2_name="A", own_2_days="99"))
+    page = answer.content.decode()
+    assert "Enter the name of the body" in page
+    assert "Enter a number of working days from 1 to 70 for deadline 2" in page
+    assert "This field is required" not in page
+
+
+def test_days_to_come_are_each_refused_by_their_name(web, plan, meeting):
+    days = ("notice_published_on", "signed_off_on", "papers_published_on")
+    typed = {key: value for name in days for key, value in typed_day(name, date(2022, 6, 21)).items()}
+    with as_if_on(date(2022, 6, 20)):
+        page = web.post(page_of("meeting-edit", plan, meeting.pk), form_of(meeting, **typed)).content.decode()
+    assert "The day the notice of the key decision was published must be today or in the past" in page
+    assert "The day the report was signed off must be today or in the past" in page
+    assert "The day the papers were published must be today or in the past" in page
+
+
+@pytest.mark.parametrize(("on", "words"), [(date(2022, 6, 28), "Papers"), (date(2022, 6, 29), "What it saw")])
+def test_a_meeting_saw_its_version_only_once_it_was_held(web, plan, meeting, editor, on, words):
+    actions.save_version(plan=plan, by=editor, reason="For scrutiny", meeting=meeting)
+    with as_if_on(on):
+        page = web.get(meeting.get_absolute_url()).content.decode()
+        versions = web.get(page_of("version-list", plan)).content.decode()
+        detail = web.get(page_of("version-detail", plan, 1)).content.decode()
+    assert f'summary-list__key">{words}<' in page
+    seen = "Seen by" if words == "What it saw" else "Papers for"
+    assert f"{seen} Scrutiny Committee, 28 June 2022" in versions
+    assert f"{seen} <a " in detail
+
+
+def test_a_missed_notice_is_too_late_until_an_exception_is_recorded(web, plan, body, editor):
+    meeting = MeetingFactory(plan=plan, body=body, is_key_decision=True)
+    with as_if_on(date(2022, 6, 16)):
+        before = web.get(page_of("plan-timetable", plan)).content.decode()
+        remedy = {"remedy": "urgent", "remedy_reason": "The scrutiny chair was told on 16 June."}
+        web.post(page_of("meeting-edit", plan, meeting.pk), form_of(meeting, is_key_decision="on", **remedy))
+        after = web.get(page_of("plan-timetable", plan)).content.decode()
+    assert "1 thing is too late" in before
+    assert "general exception, SI 2012/2089, regulation 10" in before
+    assert "too late" not in after
+    assert "general exception or special urgency applies: The scrutiny chair was told on 16 June." in after
+
+
+def test_only_those_who_can_record_a_day_are_asked_to(client_of, member, web, plan, meeting):
+    with as_if_on(date(2022, 7, 1)):
+        reader, editor = (
+            each.get(page_of("plan-timetable", plan)).content.decode() for each in (client_of(member), web)
+        )
+    assert "The meeting has been held, and no day is recorded." in reader
+    assert "Record the day" not in reader
+    assert "record where and when" not in reader
+    assert "Record the day on its page." in editor
+
+
+def test_a_meeting_leads_readers_to_what_changed_since(client_of, member, plan, body, editor):
+    before = MeetingFactory(plan=plan, body=body, held_on=date(2022, 5, 24))
+    meeting = MeetingFactory(plan=plan, body=body)
+    for each in (before, meeting):
+        actions.save_version(plan=plan, by=editor, reason="For scrutiny", meeting=each)
+    reader, compare = client_of(member), page_of("plan-compare", plan)
+    page = reader.get(meeting.get_absolute_url()).content.decode()
+    assert f'href="{compare}?from=2&amp;to=today">What changed since this meeting</a>' in page
+    assert f'href="{compare}?from=1&amp;to=2">What changed since the meeting before</a>' in page
+    assert "meeting before" not in reader.get(before.get_absolute_url()).content.decode()
+    with as_if_on(date(2022, 6, 1)):
+        assert "What changed since its papers" in reader.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_the_overview_and_the_home_lead_readers_to_what_changed_since_a_meeting(client_of, member, plan, meeting):
+    reader = client_of(member)
+    pages = (plan.get_absolute_url(), reverse("council-home", args=["york"]))
+    assert not any("since the last meeting" in reader.get(page).content.decode() for page in pages)
+    actions.save_version(plan=plan, by=None, reason="For scrutiny", meeting=meeting)
+    MeetingFactory(plan=plan, held_on=date(2099, 1, 5))
+    link = f'href="{page_of("plan-compare", plan)}?from=1&amp;to=today">What changed since the last meeting</a>'
+    assert all(link in reader.get(page).content.decode() for page in pages)
+
+
+def test_a_cancelled_meeting_leads_to_no_comparison(web, plan, meeting, editor):
+    actions.save_version(plan=plan, by=editor, reason="For scrutiny", meeting=meeting)
+    actions.cancel_meeting(meeting=meeting, reason="Election", on=date(2022, 6, 1), by=editor)
+    assert "What changed since" not in web.get(meeting.get_absolute_url()).content.decode()
+    assert "Cancelled: Scrutiny Committee" in web.get(page_of("version-list", plan)).content.decode()
+
+
+def test_the_meetings_of_a_plan_that_is_over_stay_as_they_are(web, plan, body, editor):
+    meeting = MeetingFactory(plan=plan, body=body, held_on=date(2099, 1, 5))
+    plan.stage, plan.closed_on = "closed", date(2022, 6, 1)
+    plan.save()
+    page = web.get(meeting.get_absolute_url()).content.decode()
+    for name in ("meeting-edit", "meeting-cancel"):
+        assert page_of(name, plan, meeting.pk) not in page
+        assert web.get(page_of(name, plan, meeting.pk)).status_code == 403
+    assert "Next meeting" not in web.get(plan.get_absolute_url()).content.decode()
+    with pytest.raises(PlanRefused, match="The plan is over"):
+        actions.edit_meeting(meeting=meeting, revision=0, by=editor)
+    with pytest.raises(PlanRefused, match="The plan is over"):
+        actions.cancel_meeting(meeting=meeting, reason="Over", on=date(2022, 6, 1), by=editor)

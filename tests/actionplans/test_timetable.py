@@ -61,14 +61,13 @@ def line(road, on, key):
 
 def test_york_2022_day_by_day():
     signed = replace(SCRUTINY, own=(SIGN_OFF,), signed_off_on=date(2022, 6, 20), papers_published_on=date(2022, 6, 20))
-    report = DutyStep("report", "Last day to publish Ofsted’s report", date(2022, 6, 17), "", date(2022, 5, 4))
+    report = DutyStep("report", "Last day to publish Ofsted’s report", date(2022, 6, 17), "", date(2022, 5, 11))
     road = replace(YORK, meetings=(signed, EXECUTIVE), duties=(report,), submitted_on=date(2022, 8, 11))
     shown = seen(road, date(2022, 9, 1))
     assert [(row.day.isoformat(), row.number, row.key, row.state.value) for row in shown.rows] == [
         ("2022-05-04", 0, "receipt", "done"),
-        ("2022-06-13", 26, "scrutiny-own-Report signed off by the director", "missed"),
-        ("2022-06-17", 30, "report", "done"),
-        ("2022-06-20", 31, "scrutiny-signed", "done"),
+        ("2022-05-11", 5, "report-done", "done"),
+        ("2022-06-20", 31, "scrutiny-own-Report signed off by the director", "missed"),
         ("2022-06-20", 31, "scrutiny-papers", "done"),
         ("2022-06-28", 37, "scrutiny", "done"),
         ("2022-07-20", 53, "executive-papers", "unknown"),
@@ -91,7 +90,8 @@ def test_york_2022_seen_from_the_day_scrutiny_met():
 def test_a_sign_off_after_the_councils_own_deadline_says_by_how_much():
     road = with_meeting(SCRUTINY, own=(SIGN_OFF,), signed_off_on=date(2022, 6, 20))
     row = line(road, date(2022, 6, 21), "scrutiny-own-Report signed off by the director")
-    assert (row.state, row.note) == (State.MISSED, "Signed off on 20 June 2022, working day 31.")
+    assert (row.state, row.day, row.number) == (State.MISSED, date(2022, 6, 20), 31)
+    assert row.note == "Signed off on 20 June 2022, working day 31; to be ready by 13 June 2022."
     assert row.problem == "That was 5 working days too late."
 
 
@@ -195,6 +195,14 @@ def test_without_a_word_of_signing_off_the_last_own_deadline_is_the_one():
     assert row.state is State.DONE
 
 
+@pytest.mark.parametrize(("own", "rows"), [(SIGN_OFF, 1), (OwnStep("Slides", 2), 2)])
+def test_signing_off_stands_once_on_the_day_it_was_done(own, rows):
+    road = with_meeting(SCRUTINY, own=(own,), signed_off_on=date(2022, 6, 10))
+    found = [row for row in seen(road, date(2022, 6, 28)).rows if row.kind in (Kind.OWN, Kind.SIGNED_OFF)]
+    assert len(found) == rows
+    assert found[0].day == date(2022, 6, 10)
+
+
 # Key decisions
 
 
@@ -205,7 +213,8 @@ def test_without_a_word_of_signing_off_the_last_own_deadline_is_the_one():
 def test_a_notice_that_was_missed_names_the_exceptions(on, words):
     road = with_meeting(EXECUTIVE, is_key_decision=True)
     row = line(road, on, "executive-notice")
-    assert (row.day, row.state) == (date(2022, 6, 29), State.UNKNOWN)
+    assert (row.day, row.state) == (date(2022, 6, 29), State.TOO_LATE)
+    assert row in seen(road, on).too_late
     assert words in row.what_to_do
     assert "regulation 10" in row.what_to_do
 
@@ -219,12 +228,52 @@ def test_a_notice_in_time_and_one_too_late():
         )
         for day in (date(2022, 6, 29), date(2022, 6, 30))
     )
-    assert (early.state, late.state) == (State.DONE, State.MISSED)
+    assert (early.state, late.state) == (State.DONE, State.TOO_LATE)
+    assert "regulation 10" in late.what_to_do
 
 
-def test_the_notice_of_a_meeting_that_was_held_simply_passed():
-    road = with_meeting(EXECUTIVE, is_key_decision=True)
-    assert line(road, date(2022, 8, 1), "executive-notice").state is State.PASSED
+def test_a_notice_published_too_late_is_missed_once_the_meeting_was_held():
+    road = with_meeting(EXECUTIVE, is_key_decision=True, notice_published_on=date(2022, 6, 30))
+    row = line(road, date(2022, 8, 1), "executive-notice")
+    assert (row.state, row.what_to_do) == (State.MISSED, "")
+
+
+def test_the_notice_of_a_meeting_that_was_held_is_not_recorded_as_its_papers_are_not():
+    shown = seen(with_meeting(EXECUTIVE, is_key_decision=True), date(2022, 8, 1))
+    notice, papers = (row for row in shown.of_meeting("executive") if row.kind in (Kind.NOTICE, Kind.PAPERS))
+    assert notice.state is papers.state is State.UNKNOWN
+    assert notice.note == papers.note == "The meeting has been held, and no day is recorded."
+
+
+@pytest.mark.parametrize(
+    ("held_on", "day", "number", "words"),
+    [
+        (date(2022, 7, 11), date(2022, 6, 10), 25, "Sunday 12 June 2022"),
+        (date(2022, 7, 1), date(2022, 6, 1), 20, "Thursday 2 June 2022"),
+        (date(2022, 7, 28), date(2022, 6, 29), 38, ""),
+    ],
+)
+def test_the_last_day_for_notice_is_a_working_day_with_its_own_number(held_on, day, number, words):
+    row = line(with_meeting(EXECUTIVE, held_on=held_on, is_key_decision=True), RECEIVED, "executive-notice")
+    assert (row.day, row.number) == (day, number)
+    assert row.note == (f"By law the last day is {words}, which is not a working day." if words else "")
+
+
+@pytest.mark.parametrize(
+    ("on", "published_on", "state"),
+    [
+        (date(2022, 6, 12), None, State.SOON),
+        (date(2022, 6, 13), None, State.TOO_LATE),
+        (date(2022, 6, 13), date(2022, 6, 12), State.DONE),
+    ],
+)
+def test_a_notice_on_the_last_day_the_law_allows_is_in_time_on_a_sunday_too(on, published_on, state):
+    road = with_meeting(EXECUTIVE, held_on=date(2022, 7, 11), is_key_decision=True, notice_published_on=published_on)
+    assert line(road, on, "executive-notice").state is state
+
+
+def test_the_notice_of_an_extra_meeting_is_due_on_a_working_day():
+    assert latest_meeting(date(2022, 7, 11), calendar=CALENDAR, is_key_decision=True).notice_by == date(2022, 6, 10)
 
 
 # After the deadline
@@ -309,7 +358,7 @@ def test_an_urgent_item_brings_no_meeting_before_the_deadline(remedy, state):
     assert line(road, date(2022, 7, 1), "executive").state is state
 
 
-@pytest.mark.parametrize(("remedy", "state"), [("urgent", State.ANSWERED), ("delegate", State.UNKNOWN)])
+@pytest.mark.parametrize(("remedy", "state"), [("urgent", State.ANSWERED), ("delegate", State.TOO_LATE)])
 def test_a_delegated_key_decision_needs_notice_too(remedy, state):
     road = with_meeting(EXECUTIVE, is_key_decision=True, remedy=remedy, remedy_reason="Agreed.")
     assert line(road, date(2022, 7, 4), "executive-notice").state is state
@@ -390,6 +439,31 @@ def test_a_duty_nobody_recorded_asks_for_the_record():
     row = line(road, date(2022, 6, 20), "report")
     assert (row.state, row.number) == (State.UNKNOWN, 30)
     assert "record where and when" in row.what_to_do
+    assert row.asks_for_a_record
+
+
+def test_a_report_on_the_website_alone_is_not_yet_published_in_every_way():
+    report = DutyStep("report", "Publish the report", date(2022, 6, 17), "", date(2022, 5, 11), ways_open=4)
+    road = replace(YORK, duties=(report,))
+    on_website, row = (line(road, date(2022, 6, 1), key) for key in ("report-done", "report"))
+    assert (on_website.day, on_website.number, on_website.state) == (date(2022, 5, 11), 5, State.DONE)
+    assert (row.day, row.state) == (date(2022, 6, 17), State.AHEAD)
+    assert row.note == "On the website since 11 May 2022; 4 ways still to be logged."
+    assert line(road, date(2022, 6, 20), "report").state is State.UNKNOWN
+
+
+def test_a_report_published_in_every_way_stands_on_its_day_alone():
+    report = DutyStep("report", "Publish the report", date(2022, 6, 17), "", date(2022, 5, 11), done_what="Published")
+    shown = seen(replace(YORK, duties=(report,)), date(2022, 6, 20))
+    assert [(row.day, row.what) for row in shown.rows if row.key.startswith("report")] == [
+        (date(2022, 5, 11), "Published")
+    ]
+
+
+def test_nothing_is_too_late_for_a_plan_that_is_over():
+    road = replace(with_meeting(SCRUTINY, is_key_decision=True), is_over=True)
+    assert seen(road, date(2022, 6, 24)).too_late == ()
+    assert line(road, date(2022, 6, 24), "scrutiny-papers").state is State.PASSED
 
 
 def test_without_a_deadline_the_meetings_are_still_listed():
@@ -438,6 +512,7 @@ meetings = st.builds(
     is_key_decision=st.booleans(),
     signed_off_on=st.none() | days,
     papers_published_on=st.none() | days,
+    notice_published_on=st.none() | days,
     remedy=st.sampled_from(["", "delegate", "extra", "urgent"]),
     cancelled_on=st.none() | days,
 )

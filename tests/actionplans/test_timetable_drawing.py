@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actionplans.timetable import DutyStep, PlannedMeeting, Road, drawing, timetable
-from actionplans.timetable.drawing import LABEL_ROOM, RADIUS
+from actionplans.timetable.drawing import LABEL_ROOM, LETTER, LINE_ROOM, RADIUS, TALL_LETTERS
 from inspections.working_days import WorkingDayCalendar
 
 CALENDAR = WorkingDayCalendar()
@@ -101,7 +101,7 @@ def test_an_estimate_names_the_day_it_is_counted_from():
 meetings = st.builds(
     PlannedMeeting,
     key=st.uuids().map(str),
-    body=st.sampled_from(["Executive", "Children’s Scrutiny Committee", "Improvement board"]),
+    body=st.sampled_from(["Executive", "Children and Families Scrutiny Committee", SCRUTINY.body, "Board"]),
     body_kind=st.sampled_from(["scrutiny", "executive", "board"]),
     held_on=st.dates(RECEIVED, DUE + timedelta(days=40)),
     purpose=st.sampled_from(["consult", "scrutinise", "decide", "monitor"]),
@@ -120,5 +120,46 @@ def test_everything_is_inside_and_no_mark_over_another(several, on):
         for other in lying.marks:
             apart = abs(one.x - other.x) >= RADIUS * 2 or abs(one.y - other.y) >= RADIUS * 2
             assert one is other or apart
-    heights = [mark.y for mark in standing.marks]
-    assert all(later - earlier >= LABEL_ROOM - 0.2 for earlier, later in pairwise(heights))
+    for earlier, later in pairwise(standing.marks):
+        assert later.y - earlier.y >= LABEL_ROOM + LINE_ROOM * (len(earlier.lines) - 1) - 0.2
+    assert standing.marks[-1].under_y < standing.height
+
+
+@given(st.lists(meetings, max_size=9), st.dates(RECEIVED, DUE + timedelta(days=20)))
+def test_every_label_is_whole_and_inside(several, on):
+    shown = seen(replace(YORK, meetings=tuple(several)), on)
+    lying, standing = drawing.lying(shown, CALENDAR), drawing.standing(shown, CALENDAR)
+    for mark in (*lying.marks, *standing.marks):
+        assert not mark.label.endswith("…")
+    for mark in lying.marks:
+        for line in mark.lines:
+            end = mark.text_x + len(line) * LETTER * (-1 if mark.anchor == "end" else 1)
+            assert 0 <= end <= lying.width
+    assert all(len(line) <= TALL_LETTERS for mark in standing.marks for line in mark.lines)
+
+
+def test_a_name_without_end_is_shortened_and_one_on_the_right_edge_turns():
+    endless = replace(SCRUTINY, body="Overview and scrutiny of children " * 4, held_on=date(2022, 8, 11))
+    shown = seen(replace(YORK, meetings=(endless,)))
+    for line in (drawing.lying(shown, CALENDAR), drawing.standing(shown, CALENDAR)):
+        (mark,) = (mark for mark in line.marks if mark.label.startswith("Overview"))
+        assert mark.label.endswith("…")
+        assert mark.anchor == ("end" if line.width > 300 else "start")
+
+
+@pytest.mark.parametrize(("day", "missing"), [(17, "30"), (16, "30"), (24, "")])
+def test_today_stands_over_no_figure_of_a_phone(day, missing):
+    on = date(2022, 6, day)
+    standing = drawing.standing(seen(on=on), CALENDAR)
+    assert [tick.words for tick in standing.ticks] == [
+        "" if words == missing else words for words in ("0", "10", "20", "30", "40", "50", "60", "70")
+    ]
+    assert "30" in [tick.words for tick in drawing.lying(seen(on=on), CALENDAR).ticks]
+
+
+def test_a_report_made_known_is_drawn_on_the_day_it_was():
+    done = replace(REPORT, done_on=date(2022, 5, 11), ways_open=4)
+    line = drawing.lying(seen(replace(YORK, duties=(done,))), CALENDAR)
+    labels = {mark.label: mark.under for mark in line.marks}
+    assert labels["Council publishes report"] == "11 May, day 5"
+    assert labels["Last day to publish"] == "17 June, day 30"

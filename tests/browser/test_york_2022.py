@@ -73,7 +73,7 @@ class People:
         page = self.open(self.editor, "timetable/")
         page.get_by_role("row").get_by_role("link", name=f"{body}:").click()
         page.get_by_role("button", name="Edit the meeting").click()
-        page.get_by_label("Version of the plan it saw").select_option(label=version)
+        page.get_by_label("Version of the plan in its papers").select_option(label=version)
         for name, day in days.items():
             type_day(page, name, day)
         page.get_by_role("button", name="Save", exact=True).click()
@@ -133,7 +133,7 @@ def check_the_day_of_scrutiny(people):
     """28 June: every number of the 70 on the timetable; gives the page."""
     people.on(SCRUTINY)
     page = people.open(people.editor, "timetable/")
-    assert number_of(page, "Report signed off, for") == 31
+    assert number_of(page, "Report signed off by the director, for") == 31
     assert number_of(page, "Policy and Scrutiny Committee: scrutinise") == 37
     assert number_of(page, "Executive: decide") == 59
     assert number_of(page, "The plan is due") == 70
