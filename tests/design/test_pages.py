@@ -6,7 +6,9 @@ from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "413.html", "429.html", "500.html"])
+@pytest.mark.parametrize(
+    "name", ["400.html", "403.html", "403_csrf.html", "404.html", "413.html", "429.html", "500.html"]
+)
 def test_every_error_page_can_be_shown_when_nothing_else_works(name):
     html = get_template(name).render()
     assert "<h1" in html
