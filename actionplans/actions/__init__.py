@@ -29,7 +29,16 @@ from actionplans.actions.feeds import make_feed, owner_of, revoke_feed
 from actionplans.actions.meetings import add_meeting, cancel_meeting, edit_meeting
 from actionplans.actions.progress import report_progress
 from actionplans.actions.proof import Attachment, record_acknowledgement
-from actionplans.actions.stages import MoveRefused, StageConflict, Wish, move_plan, moves_of, submit_plan, what_stops
+from actionplans.actions.stages import (
+    MoveRefused,
+    StageConflict,
+    Wish,
+    move_plan,
+    moves_of,
+    submit_plan,
+    what_stops,
+    what_to_weigh,
+)
 from actionplans.actions.versions import body_of, finished_paper_of, paper_of, pdf_key, save_version, snapshot_of
 
 __all__ = [
@@ -78,5 +87,6 @@ __all__ = [
     "submit_plan",
     "take_out_area",
     "what_stops",
+    "what_to_weigh",
     "withdraw_amendment",
 ]

@@ -14,6 +14,7 @@ from actionplans.models import (
     ActionItem,
     ActionPlan,
     CouncilPractice,
+    Meeting,
     PlanRefused,
     Stage,
     StageMove,
@@ -111,6 +112,24 @@ def moves_of(plan: ActionPlan, *, stage: Stage | None = None) -> tuple[Move, ...
 def what_stops(plan: ActionPlan, move: Move, *, on: date, by: User) -> tuple[str, ...]:
     """Everything about the plan that forbids a person a move now, in sentences; empty when it may happen."""
     return tuple(_what_stops(plan, move, on, by))
+
+
+def what_to_weigh(plan: ActionPlan, move: Move, *, on: date) -> tuple[str, ...]:
+    """What does not forbid a move and yet should be known before it is made, in sentences (two queries)."""
+    said = []
+    if move.sends:
+        ahead = plan.meetings.standing().filter(
+            held_on__gt=on, purpose__in=(Meeting.Purpose.SCRUTINISE, Meeting.Purpose.DECIDE)
+        )
+        said += [
+            f"{meeting.body} meets on {date_in_words(meeting.held_on)}, to {meeting.get_purpose_display().lower()}"
+            for meeting in ahead.select_related("body")
+        ]
+    if move.to is Stage.CLOSED:
+        items = plan.items.current()
+        total, complete = items.count(), items.complete().count()
+        said += [f"{complete} of {counted(total, 'action')} complete"] if complete < total else []
+    return tuple(said)
 
 
 def _what_stops(plan: ActionPlan, move: Move, on: date, by: User) -> Iterator[str]:

@@ -64,7 +64,10 @@ def _store(version: Version) -> Version:
     """The version with its number, its text and the hash of that, stored."""
     plan, on = version.plan, today()
     last = plan.versions.order_by("-number").values_list("number", flat=True).first() or 0
-    content = replace(take(plan, on=on, calendar=current_calendar()), version=str(last + 1)).to_json()
+    snapshot = replace(take(plan, on=on, calendar=current_calendar()), version=str(last + 1))
+    if version.meeting is not None:
+        snapshot = replace(snapshot, committee=str(version.meeting.body), meeting_on=version.meeting.held_on)
+    content = snapshot.to_json()
     version.number, version.as_at, version.made_at = last + 1, on, now()
     version.sha256 = sha256_of(content.encode())
     version.save(force_insert=True)

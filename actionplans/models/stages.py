@@ -34,7 +34,7 @@ _MEANINGS = {
     "consultation": "Partners, staff, children and families say what they think of it.",
     "scrutiny": "The scrutiny committee challenges it.",
     "approval": "The executive or cabinet decides on it.",
-    "submitted": "It was sent to Ofsted and the Secretary of State. Its text is locked.",
+    "submitted": "It was sent to Ofsted. Its text is locked.",
     "published": "The public can read it.",
     "monitoring": "Progress is reported and challenged until children’s lives are better.",
     "closed": "It is over. Nothing in it changes.",
@@ -132,9 +132,9 @@ class Move:
             return _AFTER_SENDING
         if self.publishes:
             return ("Anybody can read it without signing in, at an address that stays.",)
-        if self.reopens:
-            return _AFTER_TAKING_BACK
-        return ()
+        back = _AFTER_TAKING_BACK if self.reopens else ()
+        public = self.takes_back and self.origin is not Stage.SUBMITTED
+        return (*back, _STILL_PUBLIC) if public else back
 
 
 _AFTER_SENDING = (
@@ -149,8 +149,9 @@ _AFTER_TAKING_BACK = (
     "Another lead must send it again, so that two people see the change. You cannot send it yourself.",
     "If there is only one lead, let an administrator take it back.",
 )
+_STILL_PUBLIC = "What was published stays public until each edition is withdrawn on the page Publication."
 _FORWARD = {
-    "submitted": "Submit the plan to Ofsted",
+    "submitted": "Record that the plan was sent",
     "published": "Publish the plan",
     "closed": "Close the plan",
     "superseded": "Replace the plan by another",

@@ -1,4 +1,4 @@
-"""The road of one plan as its page draws it: each stage, whether it is done, and who moved the plan on and when."""
+"""The road of one plan as its page draws it: each stage, whether it is done, and who moved the plan there and when."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """One stage of the road: on which day the plan left it, or came to it if it is there now, and who moved it."""
+    """One stage of the road: on which day the plan came to it, and who moved it there; a draft came from nowhere."""
 
     stage: Stage
     progress: Progress
@@ -43,8 +43,8 @@ def road_of(plan: ActionPlan, moves: Sequence[StageMove], skipped: Iterable[str]
 
 
 def _done(stage: Stage, moves: Sequence[StageMove]) -> Step:
-    """A stage behind the plan, with the last move that led out of it."""
-    return _step(stage, Progress.DONE, next((move for move in reversed(moves) if move.from_stage == stage), None))
+    """A stage behind the plan, with the last move that led to it."""
+    return _step(stage, Progress.DONE, next((move for move in reversed(moves) if move.to_stage == stage), None))
 
 
 def _step(stage: Stage, progress: Progress, move: StageMove | None) -> Step:

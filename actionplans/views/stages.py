@@ -56,7 +56,8 @@ def plan_move(request: SignedInRequest, slug: str, pk: int, to: str) -> HttpResp
         except PlanRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     stops = actions.what_stops(plan, move, on=today(), by=request.user)
-    context = {"plan": plan, "move": move, "form": form, "stops": stops}
+    weighed = actions.what_to_weigh(plan, move, on=today())
+    context = {"plan": plan, "move": move, "form": form, "stops": stops, "weighed": weighed}
     status = 422 if request.method == "POST" else 200
     return render(request, "actionplans/plan_move.html", context, status=status)
 

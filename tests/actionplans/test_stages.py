@@ -5,13 +5,35 @@ from datetime import date
 
 import pytest
 
-from actionplans.actions import MoveRefused, StageConflict, Wish, move_plan, moves_of, submit_plan, what_stops
+from actionplans.actions import (
+    MoveRefused,
+    StageConflict,
+    Wish,
+    move_plan,
+    moves_of,
+    save_version,
+    snapshot_of,
+    submit_plan,
+    what_stops,
+    what_to_weigh,
+)
 from actionplans.models import ActionItem, CouncilPractice, PlanRefused, Stage, Version
-from actionplans.models.stages import ROAD, Way, moves_from
+from actionplans.models.stages import ROAD, Move, Way, moves_from
 from actionplans.snapshot import PlanSnapshot
 from actionplans.views.road import Progress, road_of
 from ilacs.authorities.models import Role
-from tests.factories import InspectionFactory, MembershipFactory, PlanFactory, closed, embargoed, sent, york_plan
+from ilacs.design.today import as_if_on
+from tests.factories import (
+    BodyFactory,
+    InspectionFactory,
+    MeetingFactory,
+    MembershipFactory,
+    PlanFactory,
+    closed,
+    embargoed,
+    sent,
+    york_plan,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -312,7 +334,34 @@ def test_the_road_marks_where_the_plan_is_and_leaves_out_what_it_skipped(plan, l
     sent(plan, by=lead)
     assert _road(plan)[:3] == [("draft", "done"), ("submitted", "now"), ("published", "to come")]
     steps = road_of(plan, list(plan.moves.all()), ())
-    assert (steps[0].on, steps[0].by) == (TODAY, str(lead))
+    assert [(step.on, step.by) for step in steps[:2]] == [(None, ""), (TODAY, str(lead))]
     other = PlanFactory(authority=plan.authority)
     move_plan(plan=plan, wish=wish(plan, "superseded", lead, note="One plan.", successor=other))
     assert _road(plan) == [("draft", "done"), ("submitted", "done"), ("superseded", "now")]
+
+
+def test_what_to_weigh_before_sending_and_closing_is_said_and_forbids_nothing(plan):
+    sent_too_early = Move(Stage.APPROVAL, Stage.SUBMITTED, Way.FORWARD)
+    MeetingFactory(
+        plan=plan,
+        body=BodyFactory(authority=plan.authority, name="Cabinet"),
+        held_on=date(2022, 8, 30),
+        purpose="decide",
+    )
+    assert what_to_weigh(plan, sent_too_early, on=TODAY) == ("Cabinet meets on 30 August 2022, to decide",)
+    assert what_to_weigh(plan, sent_too_early, on=date(2022, 8, 31)) == ()
+    closing = Move(Stage.MONITORING, Stage.CLOSED, Way.FORWARD)
+    assert what_to_weigh(plan, closing, on=TODAY) == ("0 of 7 actions complete",)
+
+
+def test_a_paper_made_for_a_meeting_names_that_meeting(plan, editor):
+    MeetingFactory(
+        plan=plan, body=BodyFactory(authority=plan.authority, name="Improvement Board"), held_on=date(2022, 6, 20)
+    )
+    scrutiny = MeetingFactory(
+        plan=plan, body=BodyFactory(authority=plan.authority, name="Scrutiny"), held_on=date(2022, 6, 28)
+    )
+    with as_if_on(date(2022, 6, 15)):
+        version = save_version(plan=plan, by=editor, reason="For scrutiny", meeting=scrutiny)
+    snapshot = snapshot_of(version)
+    assert (snapshot.committee, snapshot.meeting_on) == ("Scrutiny", date(2022, 6, 28))
