@@ -176,7 +176,7 @@ def edit_action(
             raise PlanLocked(plan)
         refuse_lost_date(before, item.due_on, reason=approved or reason)
     stored = save_edited(edited=item, revision=revision, by=by, reason=reason, approved=approved)
-    if _gets_its_original_date(stored):
+    if gets_its_original_date(stored):
         stored.save(update_fields=["original_due_on"])
     if serves != set(stored.also_serves.all()):
         stored.also_serves.set(serves)
@@ -219,14 +219,14 @@ def add_action(
     item.response = response
     item.reference = response.next_reference()
     item.position = response.next_position()
-    _gets_its_original_date(item)
+    gets_its_original_date(item)
     item._change_reason = approved or f"Added by {by}"
     item.save()
     item.also_serves.set(also_serves)
     return item
 
 
-def _gets_its_original_date(item: ActionItem) -> bool:
+def gets_its_original_date(item: ActionItem) -> bool:
     """In a plan that has been sent, the first due date an action gets becomes its original one; says whether it did."""
     if item.plan.is_draft or item.original_due_on is not None or item.due_on is None:
         return False

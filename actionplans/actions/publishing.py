@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from actionplans.actions.editions import document_of, edition_body, edition_file
-from actionplans.actions.stages import Wish, move_plan
+from actionplans.actions.stages import Wish, move_plan, reports_to_come
 from actionplans.actions.versions import snapshot_of
 from actionplans.exports.pdf import PrinterMissing
 from actionplans.models import ActionPlan, Edition, PlanRefused, Version
@@ -106,9 +106,7 @@ def _what_stops(plan: ActionPlan) -> Iterator[str]:
         yield "A plan is published after it was sent to Ofsted"
     elif not versions_to_publish(plan):
         yield "No version has been made since the plan was sent. Save one first"
-    for inspection in plan.inspections.all():
-        if inspection.is_embargoed(today()):
-            yield f"{inspection}: Ofsted has not published the report yet"
+    yield from reports_to_come(plan, on=today())
 
 
 def _refusals(plan: ActionPlan, version: Version, shows_names: bool, on: date) -> Iterator[PlanRefused]:

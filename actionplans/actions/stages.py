@@ -141,10 +141,15 @@ def _what_stops(plan: ActionPlan, move: Move, on: date, by: User) -> Iterator[st
             yield f"{things} to be put right before the plan can be submitted"
             yield from (error.message for error in errors[:FIRST_GAPS])
     if move.publishes:
-        hidden = [inspection for inspection in plan.inspections.all() if inspection.is_embargoed(on)]
-        yield from (f"{inspection}: Ofsted has not published the report yet" for inspection in hidden)
+        yield from reports_to_come(plan, on=on)
     if move.ends_amending and (waiting := plan.amendments.waiting().count()):
         yield f"{counted(waiting, 'amendment is', 'amendments are')} still waiting. Decide on each or withdraw it first"
+
+
+def reports_to_come(plan: ActionPlan, *, on: date) -> tuple[str, ...]:
+    """The reports that Ofsted has not published yet, in sentences: until then nothing of the plan is made public."""
+    hidden = [inspection for inspection in plan.inspections.all() if inspection.is_embargoed(on)]
+    return tuple(f"{inspection}: Ofsted has not published the report yet" for inspection in hidden)
 
 
 def _taken_back_by(plan: ActionPlan, by: User) -> Iterator[str]:

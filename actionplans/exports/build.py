@@ -24,7 +24,7 @@ from actionplans.exports.document import (
     Together,
 )
 from actionplans.exports.plain import plain_throughout
-from actionplans.exports.rows import ACTION_COLUMNS, action_row, amended_words, mark, numbers_in_words
+from actionplans.exports.rows import ACTION_COLUMNS, action_row, amended_words, mark, numbers_in_words, plan_amended
 from actionplans.figures import Figures, summarise
 from actionplans.snapshot import AreaSnapshot, DeadlineSnapshot, InspectionSnapshot, PlanSnapshot
 from actionplans.templatetags.ratings import LOOKS
@@ -101,6 +101,7 @@ def _facts(snapshot: PlanSnapshot) -> Iterator[Fact]:
     ]
     yield Fact("Committee", ", ".join(meeting))
     yield Fact("Version", f"{_version(snapshot)}, {_stage(snapshot)}. Position at {date_in_words(snapshot.as_at)}.")
+    yield from plan_amended(snapshot)
     yield Fact("Plan due", "\n".join(_deadlines(snapshot)) or "No date: no deadline is recorded for this plan.")
 
 

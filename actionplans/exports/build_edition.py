@@ -8,6 +8,7 @@ from actionplans.exports.asked import asked_blocks
 from actionplans.exports.build import area_blocks, findings, inspection_days, summary
 from actionplans.exports.document import Block, Document, Fact, Facts, Heading, Paragraph
 from actionplans.exports.plain import plain_throughout
+from actionplans.exports.rows import plan_amended
 from actionplans.figures import summarise
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, RecommendationSnapshot
 from ilacs.design.wording import counted, date_in_words
@@ -104,6 +105,7 @@ def _facts(snapshot: PlanSnapshot, imprint: Imprint) -> Iterator[Fact]:
     sent = f"Sent to Ofsted on {date_in_words(snapshot.submitted_on)}. " if snapshot.submitted_on else ""
     yield Fact("Edition", f"Edition {imprint.number}, version {snapshot.version} of the plan. {sent}".strip())
     yield Fact("Position at", f"{date_in_words(snapshot.as_at)}. What was done since then is not in this edition.")
+    yield from plan_amended(snapshot)
     yield Fact("Other editions", f"The latest edition and all earlier ones are listed at {imprint.address}")
     yield Fact("Accessibility", ACCESSIBILITY)
 

@@ -1,12 +1,12 @@
 """The table of actions: its columns, and how an action becomes a row. Everything that was typed stands in it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from actionplans.exports.document import Cell, Column, Part, RatingMark
-from actionplans.snapshot import ItemSnapshot, UpdateSnapshot
+from actionplans.exports.document import Cell, Column, Fact, Part, RatingMark
+from actionplans.snapshot import ItemSnapshot, PlanSnapshot, UpdateSnapshot
 from actionplans.templatetags.ratings import look
 from ilacs.design.wording import counted, date_in_words
 
@@ -93,9 +93,15 @@ def numbers_in_words(numbers: Iterable[int | str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def amended_words(day: date) -> str:
+def amended_words(day: date, what: str = "Changed") -> str:
     """Says that a text was amended, and when: "Changed since it was sent, on 3 October 2022"."""
-    return f"Changed since it was sent, on {_unbroken(day)}"
+    return f"{what} since it was sent, on {_unbroken(day)}"
+
+
+def plan_amended(snapshot: PlanSnapshot) -> Iterator[Fact]:
+    """That the plan's own texts were amended, where they were."""
+    if snapshot.amended_on:
+        yield Fact("Amended", amended_words(snapshot.amended_on, "Title, introduction or monitoring changed"))
 
 
 def _amended(day: date | None) -> Part | None:

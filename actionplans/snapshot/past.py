@@ -1,7 +1,7 @@
 """The plan as it stood on a past day, rebuilt from the stored history, in the same number of queries whatever its size.
 
-What belongs to the plan and the words of its areas are as they were at the end of that day. What was found by an
-inspection, its dates, the meetings and the names of people are as they are recorded now.
+What belongs to the plan, what its inspections found and their dates are as they were recorded at the end of that day.
+The meetings, the names of people and the bank holidays are as they are recorded now.
 """
 
 from collections import defaultdict
@@ -13,9 +13,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from actionplans.models import ActionItem, ActionPlan, AreaResponse, ProgressUpdate, Recommendation
-from actionplans.snapshot.taking import FINDINGS, amended_days, build
+from actionplans.snapshot.taking import amended_days, build
 from actionplans.snapshot.values import PlanSnapshot
-from inspections.models import ImprovementArea, Inspection
+from inspections.models import FixedDeadline, ImprovementArea, Inspection, Judgement, Strength
 from inspections.working_days import WorkingDayCalendar
 
 
@@ -32,9 +32,9 @@ def as_it_stood(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> 
         then,
         on=on,
         calendar=calendar,
-        inspections=_inspections(then),
+        inspections=_inspections(then, moment),
         responses=responses,
-        amended=amended_days(plan.amendments.filter(decided_at__lte=moment)),
+        amended=amended_days(then, until=moment),
         recommendations=_recommendations(then, moment, responses),
     )
 
@@ -62,10 +62,17 @@ def _fill(row: Any, name: str, values: Iterable[Any]) -> None:
     row._prefetched_objects_cache = {**getattr(row, "_prefetched_objects_cache", {}), name: list(values)}
 
 
-def _inspections(then: ActionPlan) -> list[Inspection]:
-    """The inspections it answered then, with what is recorded of them now."""
+def _inspections(then: ActionPlan, moment: datetime) -> list[Inspection]:
+    """The inspections it answered then, with their judgements, strengths, areas and fixed deadlines of then."""
     keys = _links(ActionPlan, "inspections", [then])[then.pk]
-    return list(Inspection.objects.filter(pk__in=keys).prefetch_related(*FINDINGS).order_by("started_on"))
+    inspections = sorted(_as_of(Inspection, moment, id__in=keys), key=lambda inspection: inspection.started_on)
+    for name, model in (("judgements", Judgement), ("strengths", Strength), ("areas", ImprovementArea)):
+        found = sorted(_as_of(model, moment, inspection_id__in=keys), key=lambda row: (row.position, row.pk))
+        for inspection in inspections:
+            _fill(inspection, name, (row for row in found if row.inspection_id == inspection.pk))
+    fixed = FixedDeadline.objects.filter(fixed_at__lte=moment)
+    prefetch_related_objects(inspections, Prefetch("fixed_deadlines", queryset=fixed))
+    return inspections
 
 
 def _responses(then: ActionPlan, moment: datetime) -> list[AreaResponse]:

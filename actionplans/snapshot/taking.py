@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from actionplans.models import ActionItem, ActionPlan, Amendment, AreaResponse, ProgressUpdate, Recommendation
-from actionplans.models.amendment import AmendmentQuerySet
 from actionplans.snapshot.values import (
     AreaSnapshot,
     DeadlineSnapshot,
@@ -38,7 +37,7 @@ def take(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanSna
         calendar=calendar,
         inspections=list(inspections),
         responses=_responses(plan),
-        amended=amended_days(plan.amendments.all()),
+        amended=amended_days(plan),
         recommendations=_recommendations(plan),
     )
 
@@ -82,6 +81,7 @@ def build(
         areas=tuple(_with_amendments(area, amended) for area in _by_post(areas, responses, posts)),
         embargo=embargo_of(inspections, on),
         recommendations=tuple(_recommendation(each, posts) for each in recommendations),
+        amended_on=amended.get(("plan", plan.pk)),
     )
 
 
@@ -117,14 +117,29 @@ def mark_of(plan: ActionPlan, *shown: PlanSnapshot, on: date) -> str:
     return embargo_of(list(Inspection.objects.filter(Q(pk__in=told) | Q(plans=plan)).distinct()), on)
 
 
-def amended_days(amendments: AmendmentQuerySet) -> AmendedDays:
-    """The day each area and each action was last amended since the plan was sent."""
-    approved = amendments.filter(state=Amendment.State.APPROVED).order_by("decided_at")
+def amended_days(plan: ActionPlan, *, until: datetime | None = None) -> AmendedDays:
+    """The day each area, each action and the plan's own texts were last amended since the plan was last sent.
+
+    What was amended before belongs to what was sent then, so a plan that is not sent has none. Told of a moment, as it
+    was then (one query).
+    """
     days: AmendedDays = {}
-    for amendment in approved:
+    for amendment in _amendments_since_sent(plan, until) if plan.submitted_on else ():
         day = timezone.localdate(amendment.decided_at)
         days["area", amendment.response_id] = days["item", amendment.item_id] = day
+        if amendment.kind == Amendment.Kind.EDIT_PLAN:
+            days["plan", plan.pk] = day
     return days
+
+
+def _amendments_since_sent(plan: ActionPlan, until: datetime | None) -> Iterable[Amendment]:
+    """The approved amendments that no sending has followed, or had followed at a moment, the oldest first."""
+    approved = plan.amendments.filter(state=Amendment.State.APPROVED)
+    submissions = plan.submissions.filter(recorded_at__gt=OuterRef("decided_at"))
+    if until:
+        approved, submissions = approved.filter(decided_at__lte=until), submissions.filter(recorded_at__lte=until)
+    since: Iterable[Amendment] = approved.exclude(Exists(submissions)).order_by("decided_at")
+    return since
 
 
 def _with_amendments(area: AreaSnapshot, days: AmendedDays) -> AreaSnapshot:

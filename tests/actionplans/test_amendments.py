@@ -7,9 +7,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from actionplans import actions
-from actionplans.models import ActionItem, ActionPlan, Amendment, AreaResponse, EditConflict, PlanLocked, PlanRefused
+from actionplans.models import (
+    ActionItem,
+    ActionPlan,
+    Amendment,
+    AreaResponse,
+    EditConflict,
+    PlanLocked,
+    PlanRefused,
+    Stage,
+)
 from actionplans.permissions import can_decide_amendment, can_withdraw_amendment
 from actionplans.snapshot import take
+from actionplans.snapshot.past import as_it_stood
 from ilacs.design.today import as_if_on
 from inspections.models import current_calendar
 from tests.at_once import at_once
@@ -24,6 +34,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 LATER = date(2022, 10, 3)
+BACK = date(2022, 11, 7)
 ENTRY = "6f1c1f0e-53a8-4d2c-9a51-8b9c2a4c9d11"
 
 
@@ -260,6 +271,47 @@ def test_the_outcome_of_an_area_and_the_texts_of_the_plan_are_amended(plan, edit
     assert after.areas[2].outcome == "Every child is heard."
     assert after.areas[2].amended_on == LATER
     assert (after.title, after.introduction, after.monitoring_arrangements) == tuple(texts.values())
+
+
+def test_an_amended_text_of_the_plan_itself_is_marked(plan, editor, lead):
+    assert printed(plan).amended_on is None
+    actions.approve_amendment(amendment=propose(plan, editor, introduction="New."), by=lead)
+    after = printed(plan)
+    assert (after.amended_on, after.areas[0].amended_on) == (LATER, None)
+
+
+def test_only_what_was_amended_since_the_newest_sending_is_marked(plan, item, editor, lead, administrator):
+    for row, change in ((item, {"action": "Other."}), (plan, {"introduction": "New."})):
+        actions.approve_amendment(amendment=propose(row, editor, **change), by=lead)
+    with as_if_on(BACK):
+        plan.refresh_from_db()
+        back = actions.Wish(Stage.DRAFT, Stage.SUBMITTED, administrator, BACK, BACK, note="Wrong.")
+        actions.move_plan(plan=plan, wish=back)
+        assert marks_of(printed(plan)) == {None}
+        sent(plan, on=BACK, by=lead)
+        assert marks_of(printed(plan)) == {None}
+        actions.approve_amendment(amendment=propose(plan.items.get(reference="2.1"), editor, action="Other."), by=lead)
+    after = printed(plan)
+    assert (after.areas[0].items[0].amended_on, after.areas[1].items[0].amended_on) == (None, BACK)
+    then = as_it_stood(plan, on=LATER, calendar=current_calendar())
+    assert (then.amended_on, then.areas[0].items[0].amended_on) == (LATER, LATER)
+
+
+def marks_of(snapshot):
+    """Every day on which something in it was amended; None for what was not."""
+    parts = (snapshot, *snapshot.areas, *snapshot.items)
+    return {part.amended_on for part in parts}
+
+
+def test_an_action_deleted_before_the_plan_was_sent_gets_its_original_date_when_it_comes_back(york, editor, lead):
+    plan = york_plan(york, actions_per_area=2)
+    item = plan.items.get(reference="1.2")
+    item.delete_by(by=editor)
+    sent(plan, by=lead)
+    actions.approve_amendment(amendment=actions.propose_return(item=item, reason="It is needed.", by=editor), by=lead)
+    assert edited(item).original_due_on == date(2022, 12, 31)
+    actions.approve_amendment(amendment=propose(edited(item), editor, due_on=date(2023, 3, 1)), by=lead)
+    assert (edited(item).due_on, edited(item).original_due_on) == (date(2023, 3, 1), date(2022, 12, 31))
 
 
 def test_an_added_action_gets_the_next_reference_and_its_original_date(plan, editor, lead):

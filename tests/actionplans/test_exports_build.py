@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from actionplans.exports.build import annex, days_in_words
+from actionplans.exports.build_edition import Imprint, edition
 from actionplans.exports.document import BarTable, Facts, Heading, OnePage, Paragraph, Part, Quote, RatingKey, Table
 from actionplans.exports.rows import fitted
 from actionplans.figures import summarise
@@ -318,3 +319,12 @@ def test_what_was_amended_after_the_plan_was_sent_says_so_and_when():
     assert answers[0].rows[-1].text.replace("\N{NO-BREAK SPACE}", " ") == said
     context = {fact.label: fact.text for fact in action_table(area).context}
     assert context["Area changed since it was sent"] == "3 October 2022"
+
+
+def test_amended_texts_of_the_plan_itself_are_said_in_the_annex_and_in_the_edition():
+    said = "Amended: Title, introduction or monitoring changed since it was sent, on 3 October 2022"
+    imprint = Imprint(1, date(2022, 10, 4), "https://york.example/plan")
+    for paper in (annex, lambda plan: edition(plan, imprint)):
+        for plan, expected in ((a_plan(1, amended_on=date(2022, 10, 3)), 1), (a_plan(1), 0)):
+            facts = [f"{row.label}: {row.text}" for block in blocks(paper(plan), Facts) for row in block.rows]
+            assert [fact.replace("\N{NO-BREAK SPACE}", " ") for fact in facts].count(said) == expected

@@ -3,12 +3,16 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from actionplans.actions import Wish, move_plan
+from actionplans.actions.stages import QUOTED
 from actionplans.models import Stage
 from inspections import actions
 from inspections.actions import FindingsRefused
+from inspections.models import ImprovementArea
 from tests.factories import (
     ActionItemFactory,
     AreaResponseFactory,
@@ -88,3 +92,16 @@ def test_words_that_another_sent_plan_quotes_stay_locked(plan, york, lead):
     sent(other, DAY, lead)
     move_plan(plan=plan, wish=Wish(Stage.DRAFT, Stage.SUBMITTED, lead, DAY, DAY, note="A word is wrong."))
     assert "an action plan that was sent quotes it" in inspection.areas.first().locked_because
+
+
+@pytest.mark.django_db(transaction=True)
+def test_plans_sent_before_areas_were_locked_lock_theirs_with_the_update(york, elsewhere, lead):
+    quoted, drafted = sent(york_plan(york), DAY, lead), york_plan(elsewhere)
+    before, newest = ("actionplans", "0006_edition_title"), MigrationExecutor(connection).loader.graph.leaf_nodes()
+    MigrationExecutor(connection).migrate([before])
+    try:
+        ImprovementArea.objects.update(locked_because="")
+    finally:
+        MigrationExecutor(connection).migrate(newest)
+    words = {plan.pk: {response.area.locked_because for response in plan.responses.all()} for plan in (quoted, drafted)}
+    assert words == {quoted.pk: {QUOTED}, drafted.pk: {""}}

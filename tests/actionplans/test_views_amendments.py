@@ -450,3 +450,13 @@ def test_the_pages_ask_the_database_as_often_for_30_amendments_as_for_1(
             after={"lead_person": lead.pk},
         )
     assert [count_queries(lambda page=page: client.get(page)) for page in pages] == before
+
+
+def test_the_overview_says_that_the_texts_of_the_plan_itself_were_amended(client, plan, editor, lead):
+    marked = "Title, introduction or monitoring changed since it was sent, on 3 October 2022"
+    assert marked not in words(client.get(plan.get_absolute_url()))
+    edited = ActionPlan.objects.get(pk=plan.pk)
+    edited.introduction = "New."
+    proposed = actions.propose_edit(edited=edited, revision=edited.revision, reason="Why.", by=editor)
+    actions.approve_amendment(amendment=proposed.amendment, by=lead)
+    assert marked in words(client.get(plan.get_absolute_url()))

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from actionplans.actions.amendments.values import areas_served, target_of
-from actionplans.actions.drafting import add_action, edit_action, move_action, save_edited
+from actionplans.actions.drafting import add_action, edit_action, gets_its_original_date, move_action, save_edited
 from actionplans.models import ActionItem, ActionPlan, Amendment, PlanRefused
 from ilacs.authorities.models import User
 
@@ -46,6 +46,8 @@ def _delete(amendment: Amendment, by: User, approved: str) -> ActionItem | None:
 def _restore(amendment: Amendment, by: User, approved: str) -> ActionItem | None:
     item: ActionItem = target_of(amendment)
     item.restore(by=by, approved=approved)
+    if gets_its_original_date(item):
+        item.save(update_fields=["original_due_on"])
     return item
 
 
