@@ -9,6 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from actionplans.forms.items import ItemForm
+from actionplans.forms.plans import ResponseForm
+from actionplans.forms.recommendations import RecommendationForm
 from actionplans.models import Edition, KeptPaper, PublicationEntry
 from ilacs.design.today import as_if_on
 from tests.factories import InspectionFactory, PublicationEntryFactory, embargoed, sent, york_plan
@@ -263,3 +266,16 @@ def test_who_only_reads_finds_no_way_to_change_anything(plan, member, client_of)
     page = client_of(member).get(address("plan-publication", plan)).content.decode()
     for name in ("publication-add", "edition-add"):
         assert address(name, plan) not in page
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        (ItemForm, "lead_post"),
+        (ResponseForm, "lead_post"),
+        (RecommendationForm, "owner_post"),
+        (RecommendationForm, "asked_by"),
+    ],
+)
+def test_every_field_for_a_post_says_that_it_is_printed_publicly(form, field):
+    assert "A post, not a person’s name: it is printed publicly." in form.base_fields[field].help_text
