@@ -98,7 +98,9 @@ class KeptPaper(models.Model):
     ending = models.CharField(max_length=10, help_text="pdf, docx, html; body is the part of a page, source is printed")
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
-    missing_characters = models.JSONField(default=list, help_text="Each character that no font of the file can draw")
+    missing_characters = models.JSONField(
+        default=list, blank=True, help_text="Each character that no font of the file can draw"
+    )
     made_at = models.DateTimeField()
 
     class Meta:
