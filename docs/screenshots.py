@@ -119,6 +119,8 @@ def walk(browser: Browser, site: str, passwords: dict[str, str]) -> None:
     draft(editor, sign_in("lead"))
     editor.page.click(".app-action__title a >> nth=0")
     editor.picture("action", 1180)
+    see_the_road(editor)
+    prove_and_compare(sign_in("editor", "york"))
     filter_actions(sign_in("editor", "great-thornley"))
     administrator = sign_in("administrator")
     administrator.go("/marlbrook/people/")
@@ -178,6 +180,37 @@ def draft(editor: Visitor, lead: Visitor) -> None:
     page.wait_for_selector(".app-action--editing [role=alert]")
     editor.picture("conflict", 1000, page.locator(".app-action--editing"))
     page.reload()
+
+
+def see_the_road(editor: Visitor) -> None:
+    """The timetable of a plan on its way to Ofsted."""
+    editor.go("/marlbrook/")
+    editor.page.get_by_role("link", name="ILACS action plan", exact=True).click()
+    open_tab(editor, "Timetable")
+    editor.picture("timetable", 1180)
+
+
+def prove_and_compare(editor: Visitor) -> None:
+    """The stages of a plan that was sent, its proof, and what changed between scrutiny and sending."""
+    editor.go("/york/")
+    editor.page.get_by_role("link", name="ILACS action plan 2022", exact=True).click()
+    open_tab(editor, "Stages")
+    editor.picture("stages", 900)
+    editor.page.get_by_role("link", name="Proof of submission").click()
+    editor.picture("proof", 900)
+    open_tab(editor, "What changed")
+    page = editor.page
+    page.select_option("[name=from]", "1")
+    page.select_option("[name=to]", "3")
+    page.get_by_role("button", name="Compare").click()
+    editor.picture("comparison", 1000, page.get_by_role("heading", name="Summary", exact=True))
+
+
+def open_tab(editor: Visitor, name: str) -> None:
+    """Goes to another page of the same plan."""
+    plan = editor.page.get_by_role("navigation", name="This plan")
+    plan.get_by_role("link", name=name, exact=True).click()
+    editor.page.wait_for_load_state()
 
 
 def filter_actions(editor: Visitor) -> None:
