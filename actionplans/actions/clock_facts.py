@@ -15,15 +15,17 @@ from inspections.models import current_calendar
 def facts_of_the_clock(plan: ActionPlan, sent_on: date) -> dict[str, Any]:
     """The facts of the clock on the day of sending, as a submission stores them.
 
-    They are those of the earliest deadline that no earlier sending of this plan has met: what was in time once is not
-    late because the plan was corrected, or took in another inspection.
+    They are those of the earliest deadline. Once that has passed, of the earliest that no sending before met: what was
+    in time is not late because the plan was corrected, or took in another inspection.
     """
     snapshot = take(plan, on=sent_on, calendar=current_calendar())
+    earliest = snapshot.deadline
+    if earliest is None or sent_on <= earliest.due_on:
+        return _timeliness(earliest, sent_on)
     met = _met_before(plan, snapshot)
     owed = tuple(inspection for inspection in snapshot.inspections if inspection.pk not in met)
-    if deadline := replace(snapshot, inspections=owed).deadline:
-        return _timeliness(deadline, sent_on)
-    return {"basis": _met_words(snapshot.deadline, met)} if met and snapshot.deadline else {}
+    deadline = replace(snapshot, inspections=owed).deadline
+    return _timeliness(deadline, sent_on) if deadline or not met else {"basis": _met_words(earliest, met)}
 
 
 def _met_before(plan: ActionPlan, snapshot: PlanSnapshot) -> dict[int, date]:
@@ -47,8 +49,10 @@ def _met_words(deadline: DeadlineSnapshot, met: dict[int, date]) -> str:
     return f"The deadline of {date_in_words(deadline.due_on)} was met when the plan was sent on {first}."
 
 
-def _timeliness(deadline: DeadlineSnapshot, sent_on: date) -> dict[str, Any]:
-    """In time or late of one deadline."""
+def _timeliness(deadline: DeadlineSnapshot | None, sent_on: date) -> dict[str, Any]:
+    """In time or late of one deadline; nothing where there is none."""
+    if deadline is None:
+        return {}
     timing = sent_in_time(deadline.counted_from, deadline.due_on, sent_on, current_calendar())
     return {
         "due_on": deadline.due_on,

@@ -74,8 +74,9 @@ def _in_time(facts: Certificate, timeliness: Timeliness) -> str:
     """The answer everybody asks for first."""
     if not timeliness.in_time:
         return f"Late by {working_days_in_words(timeliness.late_by)}"
-    deadline = facts.snapshot.deadline
-    total = f" of {deadline.working_days}" if deadline and deadline.working_days else ""
+    deadlines = (inspection.deadline for inspection in facts.snapshot.inspections)
+    days = (due.working_days for due in deadlines if due and due.due_on == timeliness.due_on)
+    total = f" of {number}" if (number := next(days, None)) else ""
     day = f": working day {timeliness.working_day}{total}" if timeliness.working_day else ""
     return f"In time{day}, {working_days_in_words(timeliness.to_spare)} to spare"
 
@@ -85,6 +86,8 @@ def _sending(facts: Certificate) -> Iterator[Fact]:
     yield Fact("Sent on", date_in_words(facts.sent_on))
     if facts.timeliness:
         yield Fact("Due", f"{date_in_words(facts.timeliness.due_on)}\n{facts.basis}".strip())
+    elif facts.basis:
+        yield Fact("Due", facts.basis)
     yield Fact("Sent to", "; ".join(facts.sent_to))
     yield Fact("Reference", facts.reference or "None was given")
     yield Fact("Acknowledged", _acknowledged(facts.acknowledgements))

@@ -85,6 +85,8 @@ def test_what_is_not_known_is_left_out_or_said():
     said = list(words(certificate(bare)))
     assert not any(line.startswith(("In time", "Due")) for line in said)
     assert {"Reference: None was given", "Acknowledged: Nothing has come back yet"} <= set(said)
+    met = "The deadline of 12 August 2022 was met when the plan was sent on 11 August 2022."
+    assert f"Due: {met}" in list(words(certificate(replace(FACTS, timeliness=None, basis=met))))
     stated = Timeliness(SENT, date(2022, 8, 12), True, None, 1, 0)
     assert "In time, 1 working day to spare" in list(words(certificate(replace(FACTS, timeliness=stated))))
 

@@ -69,14 +69,25 @@ def test_a_plan_that_was_never_sent_has_no_proof_and_no_certificate(york, lead, 
         assert client_of(lead).get(reverse(name, args=["york", plan.pk])).status_code == 404
 
 
-def test_what_was_taken_back_stays_in_sight_and_is_marked(plan, lead, member, client_of):
+def test_what_was_taken_back_stays_in_sight_and_is_marked(plan, lead, administrator, member, client_of):
     CouncilPractice.objects.all().delete()
-    go(plan, lead, "approval", "submitted", on=NEXT)
+    go(plan, administrator, "approval", on=NEXT)
+    go(plan, lead, "submitted", on=NEXT)
     shown = page(client_of(member), plan)
     newest, earlier = shown.split("Sent before")
     assert "Taken back</strong> to approval" not in newest
     assert "Taken back</strong> to approval" in earlier
     assert "In time: sent on working day 70, 0 working days to spare." in newest
+
+
+def test_a_correction_sent_after_the_deadline_says_when_it_was_met(plan, lead, administrator, member, client_of):
+    CouncilPractice.objects.all().delete()
+    late = date(2022, 9, 5)
+    go(plan, administrator, "approval", on=late)
+    go(plan, lead, "submitted", on=late)
+    newest, _ = page(client_of(member), plan).split("Sent before")
+    assert "The deadline of 12 August 2022 was met when the plan was sent on 11 August 2022." in newest
+    assert "no deadline" not in newest
 
 
 def test_an_answer_is_kept_with_its_file_and_served_so_that_it_is_never_run(plan, editor, member, client_of):
