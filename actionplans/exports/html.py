@@ -177,8 +177,8 @@ def part_html(part: Part) -> SafeString:
 
 _MARKS = {
     Fate.SAME: "{}",
-    Fate.REMOVED: '<del><span class="said">[removed: </span>{}<span class="said">] </span></del>',
-    Fate.ADDED: '<ins><span class="said">[added: </span>{}<span class="said">] </span></ins>',
+    Fate.REMOVED: '<del><span class="said">[removed:&nbsp;</span>{}<span class="said">]</span></del>',
+    Fate.ADDED: '<ins><span class="said">[added:&nbsp;</span>{}<span class="said">]</span></ins>',
 }
 
 

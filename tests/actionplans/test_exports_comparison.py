@@ -149,8 +149,8 @@ def test_two_snapshots_that_do_not_differ_make_a_paper_that_says_so():
 
 def test_words_are_struck_and_inserted_on_the_page_and_said_to_who_cannot_see_it():
     html = body_html(paper())
-    assert '<del><span class="said">[removed: </span>every team<' in html
-    assert '<ins><span class="said">[added: </span>each<' in html
+    assert '<del><span class="said">[removed:&nbsp;</span>every team<' in html
+    assert '<ins><span class="said">[added:&nbsp;</span>each<' in html
     assert "heard &amp; &lt;seen&gt;" in html
 
 

@@ -191,6 +191,6 @@ def test_a_member_sees_no_way_to_change_anything(page_as, plan):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.locator("main form[method=post]").count() == 0
     lead = page_as("lead", page.url)
-    for words in ("Draft actions", "Edit plan details", "Record submission"):
+    for words in ("Draft actions", "Edit plan details"):
         assert page.get_by_text(words, exact=True).count() == 0
         assert lead.get_by_text(words, exact=True).count() == 1

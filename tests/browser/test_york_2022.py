@@ -154,7 +154,7 @@ def send(people):
     people.on(SENT)
     page = people.open(people.editor, "stage/")
     expect(page.locator('a[href$="/stage/submitted/"]')).to_have_count(0)
-    people.move(people.lead, "submitted", "Submit the plan", sent_to=OFSTED)
+    people.move(people.lead, "submitted", "Record that the plan was sent", sent_to=OFSTED)
 
 
 def check_the_timetable_after_sending(people):
