@@ -1,9 +1,12 @@
 """Loading the demonstration on other days: what moves with the day, and the days that cannot be."""
 
+import json
+import re
 from datetime import date
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
@@ -13,6 +16,8 @@ from actionplans.timetable import State, read_for_timetables, timetable_of
 from ilacs.authorities.models import LocalAuthority
 from inspections.deadlines import Duty
 from inspections.models import Inspection, current_calendar
+
+WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri)day\b")
 
 
 @pytest.mark.parametrize(
@@ -75,3 +80,17 @@ def test_the_command_fills_an_empty_database_and_says_which_councils_it_filled(d
         "Great Thornley Metropolitan Borough Council."
     )
     assert LocalAuthority.objects.count() == 155
+
+
+@pytest.mark.parametrize(
+    "path", sorted((settings.BASE_DIR / "fixtures" / "demonstration").glob("*.json")), ids=lambda path: path.stem
+)
+def test_a_body_that_is_said_to_meet_on_a_weekday_meets_on_it(path):
+    council = json.loads(path.read_text())
+    said = {body["name"]: WEEKDAY.search(body.get("rhythm", "")) for body in council.get("bodies", ())}
+    plans = [council, *council.get("plans", ())]
+    for meeting in (meeting for plan in plans for meeting in plan.get("meetings", ())):
+        if weekday := said[meeting["body"]]:
+            held_on = meeting["held_on"]
+            day = f"{date.fromisoformat(held_on):%A}" if held_on[:4].isdecimal() else held_on.split()[0]
+            assert (meeting["body"], day) == (meeting["body"], weekday[0])
