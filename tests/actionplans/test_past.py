@@ -11,6 +11,7 @@ from actionplans.changes import compare
 from actionplans.snapshot import take
 from actionplans.snapshot.past import as_it_stood
 from ilacs.design.today import as_if_on, now
+from inspections.actions import fix_deadline
 from inspections.models import current_calendar
 from inspections.working_days import WorkingDayCalendar
 from tests.factories import (
@@ -123,6 +124,27 @@ def test_an_area_taken_out_since_is_still_there_on_the_days_before(plan):
     assert len(as_it_stood(plan, on=JULY, calendar=CALENDAR).areas) == 7
 
 
+def test_what_an_inspection_found_and_when_is_as_it_was_recorded_then(plan, editor):
+    with as_if_on(JUNE):
+        page = seen(plan, JUNE)
+    with as_if_on(JULY):
+        inspection = plan.inspections.get()
+        inspection.received_on, inspection.stated_deadline_on = date(2022, 4, 29), date(2022, 9, 1)
+        inspection.stated_deadline_reason = "Agreed with Ofsted."
+        inspection.save()
+        judgement = inspection.judgements.first()
+        judgement.grade, judgement.printed_grade = "good", "Good"
+        judgement.save()
+        inspection.strengths.first().delete()
+        fix_deadline(inspection=inspection, by=editor, reason="Reported to the committee")
+        later = seen(plan, JULY)
+    then = as_it_stood(plan, on=JUNE, calendar=CALENDAR)
+    assert without_meeting(then) == page
+    (change,) = compare(then, later).inspections_changed
+    assert [move.label for move in change.dates] == ["Report received", "Plan due"]
+    assert len(change.judgements) == len(change.strengths_removed) == 1
+
+
 def test_a_day_ends_at_midnight_in_london(plan, editor):
     item = plan.items.first()
     late = datetime(2022, 6, 9, 23, 59, 59, tzinfo=ZoneInfo("Europe/London"))
@@ -144,5 +166,5 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(york, elsewhere, djan
             ProgressUpdateFactory(item=plan.items.first())
             for _number in range(actions):
                 RecommendationFactory(plan=plan)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(22):
             as_it_stood(plan, on=JUNE, calendar=current_calendar())
