@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from actionplans.actions import save_version
 from actionplans.actions.publishing import publish_edition, withdraw_edition
 from ilacs.design.today import today
-from tests.factories import RecommendationFactory, sent, york_plan
+from tests.factories import EditionFactory, RecommendationFactory, sent, york_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,4 +59,14 @@ def test_a_lead_publishes_an_edition(york, page_as, sweep_page):
     page.get_by_label("Reason").fill("It named a school.")
     page.get_by_role("button", name="Withdraw", exact=True).click()
     expect(page.get_by_text("It named a school.")).to_be_visible()
+    sweep_page(page)
+
+
+def test_a_lead_has_the_pdf_made_that_is_not_there(york, page_as, sweep_page):
+    plan = sent(york_plan(york), on=SENT_ON)
+    EditionFactory(plan=plan)
+    page = page_as("lead", f"/york/plans/{plan.pk}/publication/")
+    sweep_page(page)
+    page.get_by_role("button", name="Make the PDF of edition 1").click()
+    expect(page.get_by_text("Edition 1 has its PDF.")).to_be_visible()
     sweep_page(page)
