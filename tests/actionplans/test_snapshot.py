@@ -68,7 +68,7 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(york, elsewhere, on, 
     small, large = york_plan(york), york_plan(elsewhere, actions_per_area=30)
     for plan in (small, large):
         ProgressUpdateFactory(item=plan.items.first())
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             take(plan, on=on, calendar=current_calendar())
 
 
