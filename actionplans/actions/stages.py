@@ -36,10 +36,6 @@ FIRST_GAPS = 3
 class MoveRefused(PlanRefused):
     """What somebody typed about a move cannot be; `field` is what of their wish to mend."""
 
-    def __init__(self, words: str, field: str) -> None:
-        super().__init__(words)
-        self.field = field
-
 
 QUOTED = "an action plan that was sent quotes it. To correct it, take the plan back first"
 """Why an area is locked. It names no plan: whoever may know of the area may not know of that."""
