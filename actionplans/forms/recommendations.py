@@ -10,9 +10,10 @@ from django import forms
 from django.db.models import Q
 
 from actionplans.forms.plans import POST_ONLY, people_of
-from actionplans.models import ActionItem, ActionPlan, AreaResponse, Recommendation, Version
+from actionplans.models import ActionItem, ActionPlan, AreaResponse, Meeting, Recommendation, Version
 from ilacs.design.choices import Checkboxes, ChosenRows, Radios
 from ilacs.design.dates import DateField
+from ilacs.design.today import today
 from ilacs.design.wording import date_in_words, in_a_row
 
 OPEN_AGAIN = "This page was not sent whole. Open the page again and save once more"
@@ -105,6 +106,14 @@ class RecommendationForm(forms.ModelForm):  # type: ignore[type-arg]  # no param
             *(name for name in ("revision", "entry") if name in self.fields),
         )
         return helper
+
+    def clean_meeting(self) -> Meeting:
+        """A meeting still to come has asked nothing yet."""
+        meeting: Meeting = self.cleaned_data["meeting"]
+        if meeting.held_on > today():
+            day = date_in_words(meeting.held_on)
+            raise forms.ValidationError(f"This meeting is on {day}. Record what it asks once it has been held")
+        return meeting
 
     def clean_references(self) -> list[ActionItem]:
         """The actions with these references; names the ones the plan does not have."""

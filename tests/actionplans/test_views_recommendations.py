@@ -328,3 +328,10 @@ def test_a_meeting_has_what_its_body_waits_for_and_what_it_asked(plan, meeting, 
     new = RecommendationFactory(plan=plan, meeting=later)
     assert recommendations_at(later) == {"still_open": [asked], "asked_here": [new]}
     assert recommendations_at(meeting) == {"still_open": [], "asked_here": [asked]}
+
+
+def test_a_meeting_still_to_come_has_asked_nothing_yet(officer, plan):
+    ahead = MeetingFactory(plan=plan, held_on=date(2022, 7, 29))
+    page = officer.post(address("recommendation-add", plan), typed(ahead))
+    assert page.status_code == 422
+    assert "This meeting is on 29 July 2022. Record what it asks once it has been held" in words(page)
