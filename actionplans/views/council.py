@@ -1,16 +1,18 @@
 """The home page of a council: what needs attention first."""
 
+from collections import Counter
 from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from actionplans import clock, permissions
-from actionplans.models import ActionPlan
+from actionplans.models import ActionPlan, Amendment
 from actionplans.views.cards import PlanCard, card
 from actionplans.views.rows import ActionRow, rows_of
 from actionplans.views.since import last_meetings
 from ilacs.authorities.finding import authority_or_404
+from ilacs.authorities.models import User
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.design.today import today
 from inspections.history import judgement_story
@@ -32,6 +34,7 @@ def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
     late = _late(cards)
     context = {
         "cards": cards,
+        "to_decide": _to_decide(request.user, plans),
         "closed": [plan for plan in plans if plan.is_closed],
         "without_plan": clock.clocks_without_plan(inspections, on, calendar),
         "late": [(None, late[:FIRST_OVERDUE])] if late else [],
@@ -44,6 +47,14 @@ def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
         "may_add_plan": permissions.can_add_plan(request.user, authority),
     }
     return render(request, "actionplans/council_home.html", context)
+
+
+def _to_decide(user: User, plans: list[ActionPlan]) -> list[tuple[ActionPlan, int]]:
+    """The plans in which amendments of others wait for this person, with their number (one query)."""
+    asked = [plan for plan in plans if plan.is_sent and permissions.can_decide_amendments(user, plan)]
+    waiting = Amendment.objects.waiting().filter(plan__in=asked).exclude(proposed_by=user)
+    counts = Counter(waiting.values_list("plan_id", flat=True))
+    return [(plan, counts[plan.pk]) for plan in asked if counts[plan.pk]]
 
 
 def _late(cards: list[PlanCard]) -> list[ActionRow]:

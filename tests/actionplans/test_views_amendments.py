@@ -460,3 +460,11 @@ def test_the_overview_says_that_the_texts_of_the_plan_itself_were_amended(client
     proposed = actions.propose_edit(edited=edited, revision=edited.revision, reason="Why.", by=editor)
     actions.approve_amendment(amendment=proposed.amendment, by=lead)
     assert marked in words(client.get(plan.get_absolute_url()))
+
+
+def test_the_home_page_tells_who_may_decide_that_amendments_wait(york, editor, lead, member, client_of):
+    plan = sent(york_plan(york), by=lead)
+    AmendmentFactory(plan=plan, proposed_by=editor)
+    home = reverse("council-home", args=["york"])
+    assert "1 amendment of" in client_of(lead).get(home).content.decode()
+    assert not any("1 amendment of" in client_of(person).get(home).content.decode() for person in (editor, member))
