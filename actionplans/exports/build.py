@@ -100,14 +100,16 @@ def _facts(snapshot: PlanSnapshot) -> Iterator[Fact]:
         date_in_words(snapshot.meeting_on) or "no date of a meeting yet",
     ]
     yield Fact("Committee", ", ".join(meeting))
-    yield Fact("Version", f"{_version(snapshot)}, {_stage(snapshot)}. Position at {date_in_words(snapshot.as_at)}.")
+    yield Fact("Version", f"{_version(snapshot)}. Position at {date_in_words(snapshot.as_at)}.")
     yield from plan_amended(snapshot)
     yield Fact("Plan due", "\n".join(_deadlines(snapshot)) or "No date: no deadline is recorded for this plan.")
 
 
 def _version(snapshot: PlanSnapshot) -> str:
-    """Which version it is; a plan printed as it is being worked on says so."""
-    return f"Version {snapshot.version}" if snapshot.version else "Working copy, no version"
+    """Which version it is, and its stage; a plan printed as it is being worked on says that it is no version."""
+    if snapshot.version:
+        return f"Version {snapshot.version}, {_stage(snapshot)}"
+    return "Working copy, DRAFT" if snapshot.is_draft else f"Working copy of the plan {_stage(snapshot)}"
 
 
 def inspection_days(inspection: InspectionSnapshot) -> str:

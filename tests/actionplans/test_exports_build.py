@@ -108,7 +108,7 @@ def test_the_title_block_says_the_inspection_the_meeting_the_version_and_the_dea
         "Inspection": "ILACS short inspection\nOn site 7 to 11 March 2022; report received 4 May 2022 and published "
         "4 May 2022",
         "Committee": "Children, Education and Communities Scrutiny Committee, 28 June 2022",
-        "Version": "0.3, DRAFT. Position at 1 November 2022.",
+        "Version": "Version 0.3, DRAFT. Position at 1 November 2022.",
         "Plan due": "12 August 2022\n70 working days after 4 May 2022, the day the report was received.",
     }
 
@@ -328,3 +328,9 @@ def test_amended_texts_of_the_plan_itself_are_said_in_the_annex_and_in_the_editi
         for plan, expected in ((a_plan(1, amended_on=date(2022, 10, 3)), 1), (a_plan(1), 0)):
             facts = [f"{row.label}: {row.text}" for block in blocks(paper(plan), Facts) for row in block.rows]
             assert [fact.replace("\N{NO-BREAK SPACE}", " ") for fact in facts].count(said) == expected
+
+
+def test_a_working_copy_of_a_plan_that_was_sent_does_not_pretend_to_be_what_was_sent():
+    sent_one = a_plan(1, 1, version="", stage="monitoring", submitted_on=date(2022, 8, 11))
+    facts = {fact.label: fact.text for fact in blocks(annex(sent_one), Facts)[0].rows}
+    assert facts["Version"].startswith("Working copy of the plan sent to Ofsted on 11 August 2022. Position at")

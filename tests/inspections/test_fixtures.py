@@ -78,14 +78,14 @@ def test_no_inspection_names_an_inspector(real_councils):
     assert not Inspection.objects.exclude(lead_inspector="").exists()
 
 
-def test_york_has_a_deadline_of_12_august_2022_estimated_from_publication(real_councils):
+def test_york_has_a_deadline_of_12_august_2022_counted_from_receipt(real_councils):
     york = of("york", 2022)
     for deadline in (
         york.computed_deadline(Duty.ACTION_PLAN, current_calendar()),
         york.plan_deadline(current_calendar()),
         york.fixed_deadline(Duty.ACTION_PLAN).as_deadline(),
     ):
-        assert (deadline.due_on, deadline.basis) == (date(2022, 8, 12), Basis.PUBLICATION)
+        assert (deadline.due_on, deadline.basis) == (date(2022, 8, 12), Basis.RECEIPT)
 
 
 @pytest.mark.parametrize(
