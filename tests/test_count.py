@@ -2,7 +2,7 @@
 
 import pytest
 
-from actionplans.actions import save_version
+from actionplans.models import Version
 from tests.addresses import build_site
 from tests.factories import (
     AcknowledgementFactory,
@@ -19,6 +19,7 @@ from tests.factories import (
     PublicationEntryFactory,
     RecommendationFactory,
     SubmissionFactory,
+    VersionFactory,
 )
 from tests.test_table import ROLES, rows
 
@@ -53,13 +54,13 @@ def _fill(york, site):
     for body in BodyFactory.create_batch(30, authority=york):
         OwnDeadlineFactory(body=body)
         MeetingFactory(plan=site.plan, body=body, is_key_decision=True)
+    text = site.plan.versions.first().content
     for number in range(30):
-        save_version(
-            plan=site.plan,
-            by=None,
-            reason="Saved again",
-            meeting=MeetingFactory(plan=site.plan) if number % 3 else None,
-        )
+        meeting = MeetingFactory(plan=site.plan) if number % 3 else None
+        version = VersionFactory(plan=site.plan, cause=Version.Cause.SAVED, meeting=meeting, content=text)
+        if meeting:
+            meeting.version = version
+            meeting.save()
 
 
 @pytest.mark.parametrize("name", READ_BY_LEAD)
