@@ -1,6 +1,6 @@
 """Who may do what with plans. Each predicate takes the person and the thing; a view that gets no answers 403."""
 
-from actionplans.models import ActionItem, ActionPlan, Amendment
+from actionplans.models import ActionItem, ActionPlan, Amendment, Measure
 from actionplans.models.stages import Move
 from ilacs.authorities.models import LocalAuthority, Role, User
 from ilacs.authorities.permissions import EDITORS, can_change_settings, has_role
@@ -32,6 +32,59 @@ def can_edit_action(user: User, item: ActionItem) -> bool:
 def can_report_progress(user: User, item: ActionItem) -> bool:
     """The same people who may edit the action."""
     return can_edit_action(user, item)
+
+
+def can_sign_off(user: User, item: ActionItem) -> bool:
+    """An editor, lead or administrator who neither leads the action nor made the report; the verb knows the report."""
+    return item.lead_person_id != user.pk and can_edit_plan(user, item.plan)
+
+
+def can_add_evidence(user: User, item: ActionItem) -> bool:
+    """The same people who may report on the action."""
+    return can_report_progress(user, item)
+
+
+def can_change_milestones(user: User, item: ActionItem) -> bool:
+    """The same people who may report on the action: milestones are their working tool."""
+    return can_report_progress(user, item)
+
+
+def can_change_many(user: User, plan: ActionPlan) -> bool:
+    """Editors, leads and administrators change many actions at once, and hand over those of people who left."""
+    return can_edit_plan(user, plan)
+
+
+def can_edit_measures(user: User, plan: ActionPlan) -> bool:
+    """Editors, leads and administrators say what is measured."""
+    return can_edit_plan(user, plan)
+
+
+def can_add_reading(user: User, measure: Measure) -> bool:
+    """They, and the action owner who is named as the measure's owner."""
+    if can_edit_measures(user, measure.plan):
+        return True
+    owns = measure.owner_person_id == user.pk and has_role(user, measure.plan.authority, Role.ACTION_OWNER)
+    return owns and not measure.plan.is_closed and not measure.is_archived
+
+
+def can_add_voice(user: User, plan: ActionPlan) -> bool:
+    """Whoever drafts in the plan, action owners too, records what was heard."""
+    return can_draft_in_plan(user, plan)
+
+
+def can_manage_rounds(user: User, plan: ActionPlan) -> bool:
+    """Editors, leads and administrators open a round, review the answers and close it."""
+    return can_edit_plan(user, plan)
+
+
+def can_edit_glossary(user: User, authority: LocalAuthority) -> bool:
+    """Editors, leads and administrators explain the council's abbreviations."""
+    return has_role(user, authority, *EDITORS)
+
+
+def can_change_ratings(user: User, authority: LocalAuthority) -> bool:
+    """A lead or an administrator says what the ratings are called, how they look and what they demand."""
+    return can_change_settings(user, authority)
 
 
 def can_make_move(user: User, plan: ActionPlan, move: Move) -> bool:

@@ -216,3 +216,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
+# Files kept as evidence, outside everything a web server shows. They are backed up with the database.
+EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(BASE_DIR / "evidence")))

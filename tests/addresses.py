@@ -14,19 +14,31 @@ from tests.factories import (
     ActionItemFactory,
     AmendmentFactory,
     AreaResponseFactory,
+    AskedActionFactory,
+    CouncilRatingFactory,
+    DateMoveFactory,
     EditionFactory,
+    EvidenceFactory,
+    GlossaryTermFactory,
     ImprovementAreaFactory,
     InspectionFactory,
     JudgementFactory,
+    MeasureFactory,
+    MeasureTargetFactory,
     MeetingFactory,
     MembershipFactory,
+    MilestoneFactory,
     NamedPersonFactory,
     PlanFactory,
+    ProgressUpdateFactory,
     PublicationEntryFactory,
+    ReadingFactory,
     RecommendationFactory,
+    RoundFactory,
     StageMoveFactory,
     StrengthFactory,
     SubmissionFactory,
+    VoiceFactory,
 )
 
 #: Not ours to test: Django's own administration.
@@ -107,6 +119,10 @@ class Site:
             "body_pk": self.meeting.body_id,
             "acknowledgement_pk": self.acknowledgement_pk,
             "amendment_pk": self.amendment_pk,
+            **self._of_the_action(self.own_item if own else self.item),
+            "voice_pk": self.plan.voices.first().pk if "voice_pk" in pattern else None,
+            "term_pk": self.plan.authority.glossary.first().pk if "term_pk" in pattern else None,
+            "code": "on_track",
             "to": Stage.CONSULTATION,
             "kind": "docx",
             "name": self.plan.public_name,
@@ -116,6 +132,14 @@ class Site:
             "uidb36": "1",
         }
         return reverse(name, kwargs={part: known[part] for part in re.findall(r"<(?:\w+:)?(\w+)>", pattern)})
+
+    def _of_the_action(self, item):
+        """The keys of what belongs to one action."""
+        return {
+            "milestone_pk": item.milestones.first().pk,
+            "evidence_pk": item.evidence.first().pk,
+            "update_pk": item.updates.last().pk,
+        }
 
 
 def build_site(authority, action_owner):
@@ -144,6 +168,23 @@ def build_site(authority, action_owner):
     acknowledgement = AcknowledgementFactory(submission=SubmissionFactory(plan=plan))
     StageMoveFactory(plan=plan, from_stage=Stage.SUBMITTED, to_stage=Stage.DRAFT, note="Sent by mistake")
     amendment = AmendmentFactory(plan=plan, item=item)
+    _add_progress(plan, meeting, item, own_item, action_owner)
     return Site(
         authority.slug, inspection, plan, item, own_item, somebody.pk, meeting, acknowledgement.pk, amendment.pk
     )
+
+
+def _add_progress(plan, meeting, item, own_item, action_owner):
+    """What was reported, measured and heard: one of each, and of what belongs to an action one for both."""
+    for each in (item, own_item):
+        MilestoneFactory(item=each)
+        EvidenceFactory(item=each)
+        ProgressUpdateFactory(item=each)
+    DateMoveFactory(item=item)
+    measure = MeasureFactory(plan=plan, owner_person=action_owner)
+    MeasureTargetFactory(measure=measure)
+    ReadingFactory(measure=measure)
+    VoiceFactory(plan=plan, added_by=action_owner)
+    GlossaryTermFactory(authority=plan.authority)
+    CouncilRatingFactory(authority=plan.authority)
+    AskedActionFactory(round=RoundFactory(plan=plan, meeting=meeting), item=item)

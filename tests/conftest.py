@@ -38,7 +38,7 @@ def _thawed(empty):
     """The statements that empty the tables, while no row is kept for ever."""
 
     def sql_flush(self, *args, **options):
-        triggers = import_module("actionplans.migrations.0005_frozen_rows")
+        triggers = import_module("actionplans.migrations._frozen")
         vendor = self.connection.vendor
         made = {
             (table, name): sql for table in triggers.FROZEN for name, sql in triggers.triggers(table, vendor).items()

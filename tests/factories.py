@@ -16,20 +16,33 @@ from actionplans.models import (
     ActionPlan,
     Amendment,
     AreaResponse,
+    AskedAction,
     Body,
     CouncilPractice,
+    CouncilRating,
+    DateMove,
     DeliveryRating,
     Edition,
+    Evidence,
+    GlossaryTerm,
+    Measure,
+    MeasureTarget,
     Meeting,
+    Milestone,
     OwnDeadline,
     ProgressUpdate,
     PublicationEntry,
+    RatingScales,
+    Reading,
     Recommendation,
+    Round,
+    SignOff,
     Stage,
     StageMove,
     Submission,
     Version,
     VersionContent,
+    Voice,
 )
 from actionplans.models.version import sha256_of
 from actionplans.snapshot import take
@@ -243,6 +256,146 @@ class ProgressUpdateFactory(DjangoModelFactory):
     delivery_rating = DeliveryRating.ON_TRACK
     made_by = factory.SubFactory(UserFactory)
     made_at = datetime(2022, 7, 1, 9, 0, tzinfo=UTC)
+
+
+class CouncilRatingFactory(DjangoModelFactory):
+    """On track, as a council words it that calls it "Green"."""
+
+    class Meta:
+        model = CouncilRating
+
+    authority = factory.SubFactory(AuthorityFactory)
+    code = DeliveryRating.ON_TRACK
+    letter = "G"
+    word = "Green"
+    shape = factory.LazyAttribute(lambda rating: RatingScales().rule(rating.code).shape)
+    tone = factory.LazyAttribute(lambda rating: RatingScales().rule(rating.code).tone)
+    definition = "All is well."
+
+
+class SignOffFactory(DjangoModelFactory):
+    """A report that a second person returned; made in the database, past every rule."""
+
+    class Meta:
+        model = SignOff
+
+    update = factory.SubFactory(ProgressUpdateFactory)
+    item = factory.SelfAttribute("update.item")
+    outcome = SignOff.Outcome.RETURNED
+    note = "The audit is missing."
+    reported_by = factory.SelfAttribute("update.made_by")
+    made_by = factory.SubFactory(UserFactory)
+    made_at = datetime(2022, 7, 4, 9, 0, tzinfo=UTC)
+
+
+class DateMoveFactory(DjangoModelFactory):
+    """A due date moved by a month and approved by somebody else; the action's own date is not touched."""
+
+    class Meta:
+        model = DateMove
+
+    item = factory.SubFactory(ActionItemFactory)
+    from_on = date(2022, 9, 30)
+    to_on = date(2022, 10, 31)
+    reason = "The supplier delivers in October."
+    moved_by = factory.SubFactory(UserFactory)
+    moved_at = datetime(2022, 9, 1, 9, 0, tzinfo=UTC)
+    approved_by = factory.SubFactory(UserFactory)
+
+
+class MilestoneFactory(DjangoModelFactory):
+    """A step that is to be reached by the end of August 2022."""
+
+    class Meta:
+        model = Milestone
+
+    item = factory.SubFactory(ActionItemFactory)
+    name = factory.Sequence(lambda number: f"Step {number + 1}")
+    due_on = date(2022, 8, 31)
+
+
+class EvidenceFactory(DjangoModelFactory):
+    """A link to an audit that supports the action."""
+
+    class Meta:
+        model = Evidence
+
+    item = factory.SubFactory(ActionItemFactory)
+    kind = Evidence.Kind.AUDIT
+    dated_on = date(2022, 6, 30)
+    shows = "18 of 20 audited assessments were good."
+    link = "https://example.gov.uk/audit"
+    added_by = factory.SubFactory(UserFactory)
+    added_at = datetime(2022, 7, 1, 10, 0, tzinfo=UTC)
+
+
+class MeasureFactory(DjangoModelFactory):
+    """Assessments in time, in per cent: 72 at first, within 5 of target counts as near it."""
+
+    class Meta:
+        model = Measure
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.LazyAttribute(lambda measure: measure.plan.measures.count() + 1)
+    name = factory.Sequence(lambda number: f"Assessments completed in 45 working days, part {number + 1}")
+    definition = "Assessments that were authorised within 45 working days of referral."
+    baseline = 72
+    baseline_on = date(2022, 3, 31)
+    tolerance = 5
+    source = "The case system"
+    owner_post = "Performance manager"
+
+
+class MeasureTargetFactory(DjangoModelFactory):
+    """85 by the end of 2022."""
+
+    class Meta:
+        model = MeasureTarget
+
+    measure = factory.SubFactory(MeasureFactory)
+    ends_on = date(2022, 12, 31)
+    value = 85
+
+
+class ReadingFactory(DjangoModelFactory):
+    """76 in the quarter to June 2022."""
+
+    class Meta:
+        model = Reading
+
+    measure = factory.SubFactory(MeasureFactory)
+    ends_on = date(2022, 6, 30)
+    value = 76
+    england = 82
+    made_by = factory.SubFactory(UserFactory)
+    made_at = datetime(2022, 7, 5, 9, 0, tzinfo=UTC)
+
+
+class VoiceFactory(DjangoModelFactory):
+    """What carers said in a survey, and what was done."""
+
+    class Meta:
+        model = Voice
+
+    plan = factory.SubFactory(PlanFactory)
+    who = Voice.Who.FAMILIES
+    heard_on = date(2022, 6, 15)
+    how = "Survey of 40 carers"
+    said = "We wait too long for a call back."
+    did = "A duty worker answers within a day."
+    added_by = factory.SubFactory(UserFactory)
+    added_at = datetime(2022, 6, 20, 9, 0, tzinfo=UTC)
+
+
+class GlossaryTermFactory(DjangoModelFactory):
+    """What MASH stands for; every other one is invented."""
+
+    class Meta:
+        model = GlossaryTerm
+
+    authority = factory.SubFactory(AuthorityFactory)
+    term = factory.Sequence(lambda number: "MASH" if number == 0 else f"AB{number}C")
+    meaning = "Multi-agency safeguarding hub"
 
 
 def york_2022(authority):
@@ -483,3 +636,27 @@ class PublicationEntryFactory(DjangoModelFactory):
     done_on = date(2022, 6, 28)
     address = "https://www.york.example/plan"
     recorded_at = datetime(2022, 6, 28, 9, 0, tzinfo=UTC)
+
+
+class RoundFactory(DjangoModelFactory):
+    """A round opened on 1 September 2022 for a meeting of the plan, with no action asked yet; past every rule."""
+
+    class Meta:
+        model = Round
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.LazyAttribute(lambda each: each.plan.rounds.count() + 1)
+    meeting = factory.LazyAttribute(lambda each: MeetingFactory(plan=each.plan))
+    opened_on = date(2022, 9, 1)
+    opened_at = datetime(2022, 9, 1, 9, 0, tzinfo=UTC)
+    answers_due_on = date(2022, 9, 15)
+
+
+class AskedActionFactory(DjangoModelFactory):
+    """One action that a round asks about."""
+
+    class Meta:
+        model = AskedAction
+
+    round = factory.SubFactory(RoundFactory)
+    item = factory.LazyAttribute(lambda asked: asked.round.plan.items.current().first())

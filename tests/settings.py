@@ -23,6 +23,7 @@ os.environ |= {
     "CACHE_URL": "locmemcache://",
     "EMAIL_URL": "memorymail://",
     "PAPERS_DIR": str(SCRATCH / "papers"),
+    "EVIDENCE_DIR": str(SCRATCH / "evidence"),
     "PAPERS_WITH_VERSIONS": "false",  # a test that moves a plan in earnest would wait for a PDF nobody reads
 }
 

@@ -1,5 +1,7 @@
 """A page costs the same number of queries however much there is to show."""
 
+from datetime import date
+
 import pytest
 
 from actionplans.models import Version
@@ -9,17 +11,28 @@ from tests.factories import (
     ActionItemFactory,
     AmendmentFactory,
     AreaResponseFactory,
+    AskedActionFactory,
     BodyFactory,
+    DateMoveFactory,
     EditionFactory,
+    EvidenceFactory,
+    GlossaryTermFactory,
     ImprovementAreaFactory,
+    MeasureFactory,
+    MeasureTargetFactory,
     MeetingFactory,
     MembershipFactory,
+    MilestoneFactory,
     NamedPersonFactory,
     OwnDeadlineFactory,
+    ProgressUpdateFactory,
     PublicationEntryFactory,
+    ReadingFactory,
     RecommendationFactory,
+    RoundFactory,
     SubmissionFactory,
     VersionFactory,
+    VoiceFactory,
 )
 from tests.test_table import ROLES, rows
 
@@ -54,6 +67,7 @@ def _fill(york, site):
     for body in BodyFactory.create_batch(30, authority=york):
         OwnDeadlineFactory(body=body)
         MeetingFactory(plan=site.plan, body=body, is_key_decision=True)
+    _fill_progress(york, site)
     text = site.plan.versions.first().content
     for number in range(30):
         meeting = MeetingFactory(plan=site.plan) if number % 3 else None
@@ -61,6 +75,30 @@ def _fill(york, site):
         if meeting:
             meeting.version = version
             meeting.save()
+
+
+def _fill_progress(york, site):
+    """Thirty more of everything that progress is made of."""
+    asking = site.plan.rounds.first()
+    for item in site.plan.items.current():
+        ProgressUpdateFactory(item=item)
+        DateMoveFactory(item=item)
+        MilestoneFactory(item=item)
+        EvidenceFactory(item=item)
+        if item != site.item:
+            AskedActionFactory(round=asking, item=item)
+    for made in (ProgressUpdateFactory, MilestoneFactory, EvidenceFactory, DateMoveFactory):
+        made.create_batch(30, item=site.item)
+    for measure in MeasureFactory.create_batch(30, plan=site.plan):
+        MeasureTargetFactory(measure=measure)
+        ReadingFactory(measure=measure)
+        measure.items.add(site.item)
+        measure.responses.add(site.item.response)
+    ReadingFactory.create_batch(30, measure=site.plan.measures.first())
+    VoiceFactory.create_batch(30, plan=site.plan)
+    GlossaryTermFactory.create_batch(30, authority=york)
+    for version in VersionFactory.create_batch(10, plan=site.plan):
+        RoundFactory(plan=site.plan, meeting=site.meeting, closed_on=date(2022, 9, 20), version=version)
 
 
 @pytest.mark.parametrize("name", READ_BY_LEAD)

@@ -27,7 +27,7 @@ from actionplans.actions.drafting import (
 )
 from actionplans.actions.feeds import make_feed, owner_of, revoke_feed
 from actionplans.actions.meetings import add_meeting, cancel_meeting, edit_meeting
-from actionplans.actions.progress import report_progress
+from actionplans.actions.progress import Report, awaits_sign_off, proposal_for, report_progress, sign_off
 from actionplans.actions.proof import Attachment, record_acknowledgement
 from actionplans.actions.stages import (
     MoveRefused,
@@ -46,6 +46,7 @@ __all__ = [
     "Attachment",
     "MoveRefused",
     "Proposed",
+    "Report",
     "StageConflict",
     "Wish",
     "add_action",
@@ -54,6 +55,7 @@ __all__ = [
     "add_usual_bodies",
     "approve_amendment",
     "areas_not_in",
+    "awaits_sign_off",
     "body_of",
     "bring_in_areas",
     "cancel_meeting",
@@ -70,6 +72,7 @@ __all__ = [
     "owner_of",
     "paper_of",
     "pdf_key",
+    "proposal_for",
     "propose_edit",
     "propose_move",
     "propose_new_action",
@@ -82,6 +85,7 @@ __all__ = [
     "save_edited",
     "save_version",
     "shift_action",
+    "sign_off",
     "snapshot_of",
     "start_plan",
     "submit_plan",

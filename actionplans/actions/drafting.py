@@ -12,14 +12,18 @@ from simple_history.utils import bulk_create_with_history
 from actionplans.models import (
     ActionItem,
     ActionPlan,
+    Amendment,
     AreaResponse,
+    DateMove,
     EditConflict,
     PlanLocked,
     PlanRefused,
     Recommendation,
+    Stage,
 )
 from actionplans.models.plan import LEAD_FIELDS, texts_changed
 from ilacs.authorities.models import LocalAuthority, User
+from ilacs.design.today import now
 from inspections.actions import fix_deadline
 from inspections.models import ImprovementArea, Inspection
 
@@ -161,10 +165,13 @@ def edit_action(
     by: User,
     reason: str = "",
     approved: str = "",
+    amendment: Amendment | None = None,
 ) -> None:
     """Saves an edited action and the other areas it serves; raises EditConflict when somebody else saved first.
 
-    A due date that was fixed when the plan was sent moves only with a reason, and is never taken away: PlanRefused.
+    Once others have seen the plan a due date moves only with a reason, and the move is kept; one that was fixed when
+    the plan was sent is never taken away: PlanRefused. `amendment` is the one that is carried out, whose proposer moved
+    the date and which `by` approves.
     An action deleted meanwhile comes back: whoever saves it has been shown that it was deleted. `approved` as for
     `save_edited`: in a plan that was sent neither the areas it serves change without it, nor does it come back.
     """
@@ -174,24 +181,59 @@ def edit_action(
     if before.revision == revision:
         if plan.is_sent and not approved and (before.is_deleted or serves != set(before.also_serves.all())):
             raise PlanLocked(plan)
-        refuse_lost_date(before, item.due_on, reason=approved or reason)
+        refuse_lost_date(before, item.due_on, plan=plan, reason=approved or reason)
     stored = save_edited(edited=item, revision=revision, by=by, reason=reason, approved=approved)
     if gets_its_original_date(stored):
         stored.save(update_fields=["original_due_on"])
+    _keep_move(stored, plan, before.due_on, reason=reason, by=by, amendment=amendment)
     if serves != set(stored.also_serves.all()):
         stored.also_serves.set(serves)
     if stored.is_deleted:
         stored.restore(by=by, approved=approved)
 
 
-def refuse_lost_date(before: ActionItem, due_on: date | None, *, reason: str) -> None:
-    """Raises PlanRefused when a due date that was fixed as the original one is taken away, or moved for no reason."""
-    if before.original_due_on is None or due_on == before.due_on:
+def refuse_lost_date(before: ActionItem, due_on: date | None, *, plan: ActionPlan, reason: str) -> None:
+    """Raises PlanRefused when the original due date would be lost, or a date moved for no reason.
+
+    While a plan is being drafted and nobody else has seen it, its dates are typed like its words.
+    """
+    if before.due_on is None or due_on == before.due_on:
         return
-    if due_on is None:
-        raise PlanRefused("Enter a due date. The plan was sent with one, so the action must keep one")
-    if not reason:
-        raise PlanRefused("Enter the reason for the new due date")
+    if due_on is None and before.original_due_on is not None:
+        raise PlanRefused("Enter a due date. The plan was sent with one, so the action must keep one", "due_on")
+    if due_on is not None and demands_reason_to_move(before, plan) and not reason.strip():
+        raise PlanRefused("Enter the reason for the new due date", "reason")
+
+
+def demands_reason_to_move(item: ActionItem, plan: ActionPlan) -> bool:
+    """Whether others have seen the due date an action has, so that moving it needs a reason and is counted."""
+    return item.due_on is not None and (item.original_due_on is not None or plan.stage != Stage.DRAFT)
+
+
+def _keep_move(
+    item: ActionItem,
+    plan: ActionPlan,
+    was_due_on: date | None,
+    *,
+    reason: str,
+    by: User,
+    amendment: Amendment | None,
+) -> None:
+    """Keeps for ever that a due date which others had seen was moved: by whom, why, and who approved."""
+    if was_due_on is None or item.due_on in (None, was_due_on):
+        return
+    if amendment is None and plan.stage == Stage.DRAFT and item.original_due_on is None:
+        return
+    DateMove.objects.create(
+        item=item,
+        from_on=was_due_on,
+        to_on=item.due_on,
+        reason=amendment.reason if amendment else reason,
+        moved_by=amendment.proposed_by if amendment else by,
+        moved_at=now(),
+        approved_by=by if amendment else None,
+        amendment=amendment,
+    )
 
 
 @transaction.atomic

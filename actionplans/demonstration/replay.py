@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from actionplans.actions import (
+    Report,
     Wish,
     approve_amendment,
     edit_action,
@@ -70,11 +71,14 @@ class Replay:
         report_progress(
             item=self._item(step),
             by=self._by(step),
-            on=on,
+            report=Report(
+                on=on,
+                what_changed=step["what_changed"],
+                delivery=DeliveryRating(step["delivery_rating"]),
+                next_step=step.get("next_step", ""),
+                reason=step.get("reason", ""),
+            ),
             today=on,
-            what_changed=step["what_changed"],
-            delivery_rating=DeliveryRating(step["delivery_rating"]),
-            next_step=step.get("next_step", ""),
         )
 
     def version(self, step: Step, on: date) -> None:

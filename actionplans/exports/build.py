@@ -26,11 +26,11 @@ from actionplans.exports.document import (
 from actionplans.exports.plain import plain_throughout
 from actionplans.exports.rows import ACTION_COLUMNS, action_row, amended_words, mark, numbers_in_words, plan_amended
 from actionplans.figures import Figures, summarise
+from actionplans.models import RatingScales, Scale
 from actionplans.snapshot import AreaSnapshot, DeadlineSnapshot, InspectionSnapshot, PlanSnapshot
-from actionplans.templatetags.ratings import LOOKS
 from ilacs.design.wording import counted, date_in_words
 
-RATINGS = tuple(mark(code) for code in LOOKS)
+RATINGS = tuple(mark(rule.code) for rule in RatingScales().of(Scale.DELIVERY))
 JUDGEMENT_COLUMNS = (Column("Judgement", 70, ("Judgement",)), Column("Grade", 30, ("Grade",)))
 
 

@@ -9,7 +9,7 @@ from django import forms
 
 from actionplans.forms.amendments import ask_for_reason, demand_reason, entry_field, reason_field
 from actionplans.forms.plans import POST_ONLY, offer_people
-from actionplans.models import ActionItem, AreaResponse, DeliveryRating
+from actionplans.models import DEFAULT_RATINGS, ActionItem, AreaResponse, DeliveryRating, RatingScales
 from ilacs.design.choices import Checkboxes, ChosenRows, Radios
 from ilacs.design.dates import DateField
 
@@ -165,7 +165,7 @@ class ProgressForm(forms.Form):
     delivery_rating = forms.ChoiceField(
         label="How is the work going?",
         choices=DeliveryRating.choices,
-        widget=Radios(hints={rating.value: rating.definition for rating in DeliveryRating}),
+        widget=Radios(hints={rule.code: rule.definition for rule in DEFAULT_RATINGS}),
         error_messages={"required": "Choose how the work is going"},
     )
     entry = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
@@ -175,7 +175,7 @@ class ProgressForm(forms.Form):
         """Asks for the recovery step where the rating demands one."""
         cleaned = super().clean() or self.cleaned_data
         rating = cleaned.get("delivery_rating")
-        if rating and DeliveryRating(rating).demands_next_step and not cleaned.get("next_step"):
+        if rating and RatingScales().rule(rating).needs_next_step and not cleaned.get("next_step"):
             self.add_error("next_step", "Enter what comes next: what will be done to recover")
         return cleaned
 

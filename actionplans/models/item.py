@@ -11,7 +11,8 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from actionplans.models.plan import LONGEST_TEXT, ActionPlan, AreaResponse, lead_words
-from actionplans.models.ratings import COMPLETE_RATINGS, DeliveryRating
+from actionplans.models.proposing import lapses
+from actionplans.models.ratings import COMPLETE_RATINGS, DeliveryRating, ImpactRating
 from actionplans.models.stages import OVER
 from ilacs.authorities.models import User
 from ilacs.design.today import Dated, now
@@ -48,6 +49,12 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
             .exclude(delivery_rating__in=COMPLETE_RATINGS)
             .exclude(plan__stage__in=OVER)
         )
+
+    def lapsed(self, on: date) -> Self:
+        """Those whose rating no longer holds by itself; the twin of `has_lapsed`."""
+        explained = Q(rated_on__gt=F("due_on")) & ~Q(rating_reason="")
+        promising = [rating.value for rating in DeliveryRating if rating.promises]
+        return self.overdue(on).filter(delivery_rating__in=promising).exclude(explained)
 
 
 class ActionItem(Dated, models.Model):
@@ -88,6 +95,15 @@ class ActionItem(Dated, models.Model):
     delivery_rating = models.CharField(
         max_length=20, choices=DeliveryRating, default=DeliveryRating.NOT_STARTED, editable=False
     )
+    impact_rating = models.CharField(
+        max_length=20, choices=ImpactRating, default=ImpactRating.TOO_EARLY, editable=False
+    )
+    rated_on = models.DateField(
+        null=True, blank=True, editable=False, help_text="The day the ratings were reported for"
+    )
+    rating_reason = models.TextField(
+        max_length=LONGEST_TEXT, blank=True, editable=False, help_text="Why not as proposed, or what the rating demands"
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
     entry = models.UUIDField(
         null=True,
@@ -115,6 +131,7 @@ class ActionItem(Dated, models.Model):
             models.CheckConstraint(
                 condition=Q(delivery_rating__in=DeliveryRating.values), name="delivery_rating_is_known"
             ),
+            models.CheckConstraint(condition=Q(impact_rating__in=ImpactRating.values), name="impact_rating_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -160,6 +177,16 @@ class ActionItem(Dated, models.Model):
             and not self.is_deleted
             and not self.plan.is_closed
         )
+
+    def has_lapsed(self, on: date) -> bool:
+        """Whether its rating no longer holds by itself: past due, not complete, and nobody has given a reason since."""
+        if self.plan.is_closed or self.is_deleted:
+            return False
+        return lapses(self.rating, due_on=self.due_on, on=on, rated_on=self.rated_on, reason=self.rating_reason)
+
+    def shown_rating(self, on: date) -> DeliveryRating:
+        """The delivery rating that pages and papers show on a day: what was said, or off track once that has lapsed."""
+        return DeliveryRating.OFF_TRACK if self.has_lapsed(on) else self.rating
 
     # Verbs
 

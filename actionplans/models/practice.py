@@ -19,6 +19,11 @@ class CouncilPractice(Dated, models.Model):
     authority = models.OneToOneField(LocalAuthority, on_delete=models.PROTECT, related_name="practice")
     skipped_stages = models.JSONField(default=list, blank=True)
     warnings_off = models.JSONField(default=list, blank=True, help_text="Codes of readiness warnings not shown")
+    silent_after_days = models.PositiveSmallIntegerField(
+        "days without an update",
+        default=60,
+        help_text="After how many days without an update an action counts as silent",
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     history = HistoricalRecords()

@@ -1,10 +1,21 @@
-"""The delivery scale: is the work done? (Impact, is it better for children, is another scale and never this one.)"""
+"""The two scales: delivery (is the work done?) and impact (is it better for children?). Never one colour for both.
+
+What a rating means to the program is its code, which is the same everywhere. What a council calls it, how it looks and
+what it demands is data: models/rating_scale.py.
+"""
 
 from django.db import models
 
 
+class Scale(models.TextChoices):
+    """Which of the two a rating belongs to."""
+
+    DELIVERY = "delivery", "Delivery: is the work done?"
+    IMPACT = "impact", "Impact: is it better for children?"
+
+
 class DeliveryRating(models.TextChoices):
-    """How the work on an action stands. How each looks is in templatetags/ratings.py."""
+    """How the work on an action stands; the labels are those of a council that chose no words of its own."""
 
     NOT_STARTED = "not_started", "Not started"
     ON_TRACK = "on_track", "On track"
@@ -14,28 +25,24 @@ class DeliveryRating(models.TextChoices):
     EVIDENCED = "evidenced", "Complete and evidenced"
 
     @property
-    def definition(self) -> str:
-        """What the rating means and demands, as the key prints it."""
-        return _DEFINITIONS[self.value]
-
-    @property
     def is_complete(self) -> bool:
         """Whether the work is finished, evidenced or not."""
-        return self in (DeliveryRating.COMPLETE, DeliveryRating.EVIDENCED)
+        return self in COMPLETE_RATINGS
 
     @property
-    def demands_next_step(self) -> bool:
-        """Whether whoever gives this rating must say what will be done to recover."""
-        return self in (DeliveryRating.AT_RISK, DeliveryRating.OFF_TRACK)
+    def promises(self) -> bool:
+        """Whether it says, or lets hope, that the due date will be kept: what no overdue action may say unexplained."""
+        return self in (DeliveryRating.NOT_STARTED, DeliveryRating.ON_TRACK, DeliveryRating.AT_RISK)
 
 
-_DEFINITIONS = {
-    "not_started": "Work has not begun.",
-    "on_track": "Work is going to plan and will finish by its due date.",
-    "at_risk": "Work may miss its due date. A recovery step is needed.",
-    "off_track": "Work has missed or will miss its due date. A reason and a recovery step are needed.",
-    "complete": "The work is finished. The evidence is still to come.",
-    "evidenced": "The work is finished and the evidence has been seen.",
-}
+class ImpactRating(models.TextChoices):
+    """What difference an action has made to children."""
+
+    TOO_EARLY = "too_early", "Too early to say"
+    NO_CHANGE = "no_change", "No change yet"
+    SOME = "some", "Some improvement"
+    EMBEDDED = "embedded", "Embedded"
+    WORSE = "worse", "Worse"
+
 
 COMPLETE_RATINGS = (DeliveryRating.COMPLETE, DeliveryRating.EVIDENCED)

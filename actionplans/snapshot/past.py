@@ -12,7 +12,22 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from actionplans.models import ActionItem, ActionPlan, AreaResponse, ProgressUpdate, Recommendation
+from actionplans.models import (
+    ActionItem,
+    ActionPlan,
+    AreaResponse,
+    CouncilPractice,
+    CouncilRating,
+    GlossaryTerm,
+    Measure,
+    MeasureTarget,
+    Milestone,
+    RatingScales,
+    Recommendation,
+    Voice,
+)
+from actionplans.snapshot.items import reported
+from actionplans.snapshot.measures import readings
 from actionplans.snapshot.taking import amended_days, build
 from actionplans.snapshot.values import PlanSnapshot
 from inspections.models import FixedDeadline, ImprovementArea, Inspection, Judgement, Strength
@@ -36,6 +51,11 @@ def as_it_stood(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> 
         responses=responses,
         amended=amended_days(then, until=moment),
         recommendations=_recommendations(then, moment, responses),
+        practice=_practice(then, moment),
+        scales=_scales(then, moment),
+        measures=_measures(then, moment, responses),
+        voices=_voices(then, moment),
+        glossary=_standing(GlossaryTerm, moment, authority_id=then.authority_id),
     )
 
 
@@ -93,13 +113,52 @@ def _items(then: ActionPlan, moment: datetime, responses: dict[int, AreaResponse
     """Its actions then, in their order, with their newest reports of progress and the other areas they served."""
     items = [item for item in _as_of(ActionItem, moment, plan_id=then.pk) if not item.is_deleted]
     items.sort(key=lambda item: (item.position, item.pk))
-    reported = ProgressUpdate.objects.filter(made_at__lte=moment).select_related("made_by")
-    prefetch_related_objects(items, "lead_person", Prefetch("updates", queryset=reported))
+    prefetch_related_objects(items, "lead_person", *reported(until=moment))
+    milestones = _standing(Milestone, moment, item__plan_id=then.pk)
     served = _links(ActionItem, "also_serves", items)
     for item in items:
         others = (responses[key] for key in served[item.pk] if key in responses)
         _fill(item, "also_serves", sorted(others, key=lambda response: response.number))
+        steps = (milestone for milestone in milestones if milestone.item_id == item.pk)
+        _fill(item, "milestones", sorted(steps, key=lambda milestone: (milestone.due_on, milestone.pk)))
     return items
+
+
+def _standing(model: Any, moment: datetime, **which: Any) -> list[Any]:
+    """These rows as they were at a moment, but for those that had been put away."""
+    return [row for row in _as_of(model, moment, **which) if not row.is_archived]
+
+
+def _practice(then: ActionPlan, moment: datetime) -> CouncilPractice:
+    """How the council worked then."""
+    found = _as_of(CouncilPractice, moment, authority_id=then.authority_id)
+    return found[0] if found else CouncilPractice(authority=then.authority)
+
+
+def _scales(then: ActionPlan, moment: datetime) -> RatingScales:
+    """How the council worded and drew its ratings then."""
+    return RatingScales.of_rows(_as_of(CouncilRating, moment, authority_id=then.authority_id))
+
+
+def _measures(then: ActionPlan, moment: datetime, responses: list[AreaResponse]) -> list[Measure]:
+    """What was measured then, with the targets and readings of then."""
+    measures: list[Measure] = sorted(_standing(Measure, moment, plan_id=then.pk), key=lambda row: row.number)
+    prefetch_related_objects(measures, "owner_person", readings(until=moment))
+    targets = sorted(_as_of(MeasureTarget, moment, measure__plan_id=then.pk), key=lambda row: row.ends_on)
+    areas, actions = (_links(Measure, name, measures) for name in ("responses", "items"))
+    items = {item.pk: item for item in then.items.all()}
+    for row in measures:
+        _fill(row, "targets", (target for target in targets if target.measure_id == row.pk))
+        _fill(row, "responses", (response for response in responses if response.pk in areas[row.pk]))
+        _fill(row, "items", (item for key, item in items.items() if key in actions[row.pk]))
+    return measures
+
+
+def _voices(then: ActionPlan, moment: datetime) -> list[Voice]:
+    """What had been heard by then, the newest first."""
+    voices: list[Voice] = _standing(Voice, moment, plan_id=then.pk)
+    prefetch_related_objects(voices, "response", "item")
+    return sorted(voices, key=lambda voice: (voice.heard_on, voice.pk), reverse=True)
 
 
 def _recommendations(then: ActionPlan, moment: datetime, responses: list[AreaResponse]) -> list[Recommendation]:

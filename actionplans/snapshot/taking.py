@@ -1,22 +1,37 @@
 """Reading the stored plan into a snapshot, in the same number of queries whatever its size."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from actionplans.models import ActionItem, ActionPlan, Amendment, AreaResponse, ProgressUpdate, Recommendation
+from actionplans.models import (
+    ActionItem,
+    ActionPlan,
+    Amendment,
+    AreaResponse,
+    CouncilPractice,
+    GlossaryTerm,
+    Measure,
+    RatingRule,
+    RatingScales,
+    Recommendation,
+    Voice,
+)
+from actionplans.snapshot.items import Seen, item_snapshot, reported
+from actionplans.snapshot.measures import measure_snapshot, measures_of
 from actionplans.snapshot.values import (
     AreaSnapshot,
     DeadlineSnapshot,
     InspectionSnapshot,
-    ItemSnapshot,
     JudgementSnapshot,
     PlanSnapshot,
+    RatingSnapshot,
     RecommendationSnapshot,
-    UpdateSnapshot,
+    TermSnapshot,
+    VoiceSnapshot,
 )
 from inspections.deadlines import Deadline
 from inspections.models import Inspection
@@ -39,6 +54,11 @@ def take(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanSna
         responses=_responses(plan),
         amended=amended_days(plan),
         recommendations=_recommendations(plan),
+        practice=CouncilPractice.of(plan.authority),
+        scales=RatingScales.of_council(plan.authority),
+        measures=measures_of(plan),
+        voices=list(plan.voices.current().select_related("response", "item")),
+        glossary=list(plan.authority.glossary.current()),
     )
 
 
@@ -51,6 +71,11 @@ def build(
     responses: list[AreaResponse],
     amended: AmendedDays,
     recommendations: Iterable[Recommendation],
+    practice: CouncilPractice,
+    scales: RatingScales,
+    measures: Iterable[Measure],
+    voices: Iterable[Voice],
+    glossary: Iterable[GlossaryTerm],
 ) -> PlanSnapshot:
     """The snapshot of a plan whose parts have been read, from what is stored now or from its history."""
     serving: dict[int, list[str]] = {}
@@ -60,7 +85,8 @@ def build(
                 serving.setdefault(other.pk, []).append(item.reference)
     names = {inspection.pk: str(inspection) for inspection in inspections}
     meeting = plan.meetings.standing().filter(held_on__gte=on).select_related("body").first()
-    areas = (_area(response, plan, on, names, tuple(serving.get(response.pk, ()))) for response in responses)
+    seen = Seen(plan, on, scales, practice.silent_after_days)
+    areas = (_area(response, seen, names, tuple(serving.get(response.pk, ()))) for response in responses)
     posts = _posts(plan)
     return PlanSnapshot(
         pk=plan.pk,
@@ -82,6 +108,11 @@ def build(
         embargo=embargo_of(inspections, on),
         recommendations=tuple(_recommendation(each, posts) for each in recommendations),
         amended_on=amended.get(("plan", plan.pk)),
+        ratings=tuple(_rating(rule) for rule in scales.rules),
+        measures=tuple(measure_snapshot(measure, posts) for measure in measures),
+        voices=tuple(_voice(voice) for voice in voices),
+        glossary=tuple(TermSnapshot(term.term, term.meaning) for term in glossary),
+        silent_after_days=practice.silent_after_days,
     )
 
 
@@ -178,10 +209,7 @@ def _responses(plan: ActionPlan) -> list[AreaResponse]:
     items = (
         ActionItem.objects.current()
         .select_related("lead_person")
-        .prefetch_related(
-            "also_serves",
-            Prefetch("updates", queryset=ProgressUpdate.objects.select_related("made_by")),
-        )
+        .prefetch_related("also_serves", *reported(), "milestones")
         .order_by("position", "pk")
     )
     return list(
@@ -224,9 +252,7 @@ def _deadline(deadline: Deadline) -> DeadlineSnapshot:
     )
 
 
-def _area(
-    response: AreaResponse, plan: ActionPlan, on: date, names: dict[int, str], served_by: tuple[str, ...]
-) -> AreaSnapshot:
+def _area(response: AreaResponse, seen: Seen, names: dict[int, str], served_by: tuple[str, ...]) -> AreaSnapshot:
     area = response.area
     return AreaSnapshot(
         pk=response.pk,
@@ -240,42 +266,26 @@ def _area(
         inspection=names.get(area.inspection_id, ""),
         outcome=response.outcome,
         lead=response.lead,
-        items=tuple(_item(item, plan, on) for item in response.items.all()),
+        items=tuple(item_snapshot(item, seen) for item in response.items.all()),
         also_served_by=served_by,
         lead_post=response.lead_post,
     )
 
 
-def _item(item: ActionItem, plan: ActionPlan, on: date) -> ItemSnapshot:
-    item.plan = plan
-    updates = item.updates.all()
-    return ItemSnapshot(
-        pk=item.pk,
-        reference=item.reference,
-        action=item.action,
-        lead=item.lead,
-        partners=item.partners,
-        starts_on=item.starts_on,
-        due_on=item.due_on,
-        original_due_on=item.original_due_on,
-        success_measure=item.success_measure,
-        how_we_will_know=item.how_we_will_know,
-        resources=item.resources,
-        monitoring_body=item.monitoring_body,
-        delivery_rating=item.delivery_rating,
-        is_complete=item.is_complete,
-        is_overdue=item.is_overdue(on),
-        area_numbers=tuple(other.number for other in item.also_serves.all()),
-        progress=_update(updates[0]) if updates else None,
-        lead_post=item.lead_post,
-    )
+def _rating(rule: RatingRule) -> RatingSnapshot:
+    return RatingSnapshot(**{field.name: getattr(rule, field.name) for field in fields(RatingSnapshot)})
 
 
-def _update(update: ProgressUpdate) -> UpdateSnapshot:
-    return UpdateSnapshot(
-        reported_on=update.reported_on,
-        what_changed=update.what_changed,
-        delivery_rating=update.delivery_rating,
-        next_step=update.next_step,
-        made_by=str(update.made_by) if update.made_by else "",
+def _voice(voice: Voice) -> VoiceSnapshot:
+    return VoiceSnapshot(
+        pk=voice.pk,
+        who=voice.who,
+        who_words=voice.get_who_display(),
+        heard_on=voice.heard_on,
+        how=voice.how,
+        said=voice.said,
+        did=voice.did,
+        did_on=voice.did_on,
+        area=voice.response.number if voice.response else None,
+        reference=voice.item.reference if voice.item else "",
     )

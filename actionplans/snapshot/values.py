@@ -11,6 +11,7 @@ import types
 import typing
 from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 BEFORE_SENT = ("draft", "consultation", "scrutiny", "approval")
@@ -63,13 +64,150 @@ class InspectionSnapshot:
 
 @dataclass(frozen=True)
 class UpdateSnapshot:
-    """The newest progress update of an action."""
+    """The newest progress update of an action; proposed_rating and proposed_because are what the program said then."""
 
     reported_on: date
     what_changed: str
     delivery_rating: str
     next_step: str
     made_by: str
+    impact_rating: str = "too_early"
+    share_done: int | None = None
+    proposed_rating: str = ""
+    proposed_because: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class MoveSnapshot:
+    """One time a due date was moved after others had seen it; approved_by is empty where nobody had to."""
+
+    from_on: date
+    to_on: date
+    reason: str
+    moved_by: str
+    moved_on: date
+    approved_by: str
+
+    @property
+    def days(self) -> int:
+        """How many days later the date became; fewer than none where it became earlier."""
+        return (self.to_on - self.from_on).days
+
+
+@dataclass(frozen=True)
+class MilestoneSnapshot:
+    """A step inside an action with a day of its own; done_on is None until it is reached."""
+
+    pk: int
+    name: str
+    due_on: date
+    original_due_on: date | None
+    done_on: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class EvidenceSnapshot:
+    """One file or link that shows something. name is the file's, or the link; link is empty for a file."""
+
+    pk: int
+    kind: str
+    kind_words: str
+    dated_on: date
+    shows: str
+    contradicts: bool
+    name: str
+    link: str
+    added_by: str
+    added_on: date
+
+
+@dataclass(frozen=True)
+class RatingSnapshot:
+    """One rating as the council worded and drew it then; scale is "delivery" or "impact"."""
+
+    scale: str
+    code: str
+    letter: str
+    word: str
+    shape: str
+    tone: str
+    definition: str
+    is_used: bool = True
+
+
+@dataclass(frozen=True)
+class TargetSnapshot:
+    """What a measure shall be by the end of a period."""
+
+    ends_on: date
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class ReadingSnapshot:
+    """What a measure was in the period that ended on a day, and what others had."""
+
+    ends_on: date
+    value: Decimal
+    neighbours: Decimal | None
+    region: Decimal | None
+    england: Decimal | None
+    note: str
+    made_by: str
+
+
+@dataclass(frozen=True)
+class MeasureSnapshot:
+    """One success measure, its targets and readings the oldest first; of one day only the reading that holds.
+
+    Values are in the unit; polarity is "higher" or "lower"; tolerance is how far from target is still near it.
+    """
+
+    pk: int
+    number: int
+    name: str
+    definition: str
+    unit: str
+    unit_words: str
+    polarity: str
+    baseline: Decimal | None
+    baseline_on: date | None
+    tolerance: Decimal
+    source: str
+    frequency: str
+    frequency_words: str
+    owner: str
+    owner_post: str
+    areas: tuple[int, ...]
+    references: tuple[str, ...]
+    targets: tuple[TargetSnapshot, ...]
+    readings: tuple[ReadingSnapshot, ...]
+
+
+@dataclass(frozen=True)
+class VoiceSnapshot:
+    """What somebody said and what we did; area is None and reference empty where it is of the whole plan."""
+
+    pk: int
+    who: str
+    who_words: str
+    heard_on: date
+    how: str
+    said: str
+    did: str
+    did_on: date | None
+    area: int | None
+    reference: str
+
+
+@dataclass(frozen=True)
+class TermSnapshot:
+    """One abbreviation the council explains."""
+
+    term: str
+    meaning: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +215,9 @@ class ItemSnapshot:
     """One action. area_numbers are the other areas it serves besides the one it is printed under.
 
     lead is post and name as papers of the council print them, lead_post the post alone, fit for the public. amended_on
-    is the day its text was last changed after the plan was sent.
+    is the day its text was last changed after the plan was sent. delivery_rating is what is shown: said_rating, as it
+    was reported last, unless the due date has passed since; rating_because is the reason for it in a sentence or more.
+    silent_days counts from the last report, None where none is owed; returned_note is what a second person missed.
     """
 
     pk: int
@@ -99,11 +239,38 @@ class ItemSnapshot:
     progress: UpdateSnapshot | None
     lead_post: str = ""
     amended_on: date | None = None
+    said_rating: str = ""
+    rating_because: str = ""
+    rated_on: date | None = None
+    impact_rating: str = "too_early"
+    moves: tuple[MoveSnapshot, ...] = ()
+    milestones: tuple[MilestoneSnapshot, ...] = ()
+    evidence: tuple[EvidenceSnapshot, ...] = ()
+    silent_days: int | None = None
+    is_silent: bool = False
+    awaits_sign_off: bool = False
+    returned_note: str = ""
 
     @property
     def has_moved(self) -> bool:
-        """Whether its due date is no longer the original one."""
-        return self.original_due_on is not None and self.original_due_on != self.due_on
+        """Whether its due date was moved after others had seen it, even if it came back to the original one."""
+        return bool(self.moves) or (self.original_due_on is not None and self.original_due_on != self.due_on)
+
+    @property
+    def days_slipped(self) -> int:
+        """Days from the original due date to the present one; fewer than none where it became earlier."""
+        original = self.original_due_on or (self.moves[0].from_on if self.moves else None)
+        return (self.due_on - original).days if original and self.due_on else 0
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether the program shows another rating than was last reported, because the due date has passed since."""
+        return bool(self.said_rating) and self.said_rating != self.delivery_rating
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether it is said to be complete and nothing supports that."""
+        return self.is_complete and all(piece.contradicts for piece in self.evidence)
 
 
 @dataclass(frozen=True)
@@ -180,6 +347,11 @@ class PlanSnapshot:
     embargo: str = ""
     recommendations: tuple[RecommendationSnapshot, ...] = ()
     amended_on: date | None = None
+    ratings: tuple[RatingSnapshot, ...] = ()
+    measures: tuple[MeasureSnapshot, ...] = ()
+    voices: tuple[VoiceSnapshot, ...] = ()
+    glossary: tuple[TermSnapshot, ...] = ()
+    silent_after_days: int = 60
 
     @property
     def is_draft(self) -> bool:
@@ -199,15 +371,18 @@ class PlanSnapshot:
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, ISO dates, no spaces; the same plan always gives the same bytes."""
-        return json.dumps(
-            asdict(self), default=date.isoformat, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-        )
+        return json.dumps(asdict(self), default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> PlanSnapshot:
         """The snapshot that to_json wrote. Raises ValueError or KeyError when the text is something else."""
         value: PlanSnapshot = _revive(cls, json.loads(text))
         return value
+
+
+def _plain(value: date | Decimal) -> str:
+    """A day as ISO writes it; a number as people do, so that 90 and 90.000 are the same bytes."""
+    return value.isoformat() if isinstance(value, date) else format(value.normalize(), "f")
 
 
 _hints = functools.cache(typing.get_type_hints)
@@ -226,4 +401,6 @@ def _revive(kind: Any, value: Any) -> Any:
         # What the program has learnt to say since the text was written keeps its default.
         known = (field for field in fields(kind) if field.name in value or field.default is MISSING)
         return kind(**{field.name: _revive(hints[field.name], value[field.name]) for field in known})
+    if kind is Decimal:
+        return Decimal(value)
     return date.fromisoformat(value) if kind is date else value

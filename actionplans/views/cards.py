@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from actionplans import clock, figures, readiness
 from actionplans.filters import OVERDUE
-from actionplans.models import ActionPlan
+from actionplans.models import ActionPlan, RatingRule
 from actionplans.snapshot import PlanSnapshot, take
-from actionplans.templatetags.ratings import LOOKS, RatingLook
+from actionplans.templatetags.ratings import LOOKS
 from actionplans.views.since import Since
 from inspections.panel import DeadlinePanel
 from inspections.working_days import WorkingDayCalendar
@@ -20,7 +20,7 @@ from inspections.working_days import WorkingDayCalendar
 class RatingCount:
     """How many actions have a rating, and the address that lists exactly those."""
 
-    rating: RatingLook
+    rating: RatingRule
     number: int
     url: str
 
@@ -46,7 +46,7 @@ class PlanCard:
         ]
 
     @property
-    def series(self) -> list[RatingLook]:
+    def series(self) -> list[RatingRule]:
         """The looks of the scale, in its order, for a bar."""
         return [count.rating for count in self.ratings]
 

@@ -223,11 +223,13 @@ def progress_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> 
             actions.report_progress(
                 item=item,
                 by=request.user,
-                on=reported["reported_on"],
+                report=actions.Report(
+                    on=reported["reported_on"],
+                    what_changed=reported["what_changed"],
+                    delivery=DeliveryRating(reported["delivery_rating"]),
+                    next_step=reported["next_step"],
+                ),
                 today=today(),
-                what_changed=reported["what_changed"],
-                delivery_rating=DeliveryRating(reported["delivery_rating"]),
-                next_step=reported["next_step"],
                 entry=reported["entry"],
             )
         except PlanRefused as refusal:

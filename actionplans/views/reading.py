@@ -10,10 +10,9 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from actionplans import actions, clock, history, permissions
 from actionplans.filters import ActionFilter
-from actionplans.models import ActionPlan
+from actionplans.models import ActionPlan, RatingScales, Scale
 from actionplans.models.stages import Move, Stage, Way
 from actionplans.snapshot import take
-from actionplans.templatetags.ratings import LOOKS
 from actionplans.timetable import next_meeting
 from actionplans.views.cards import PlanCard, card
 from actionplans.views.found import item_or_404, plan_or_404
@@ -60,7 +59,7 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "plan": plan,
         "card": shown,
         "bars": _bars(shown),
-        "key": list(LOOKS.values()),
+        "key": RatingScales().of(Scale.DELIVERY),
         "first_gaps": GapPlaces.seen_by(request.user, plan, shown.snapshot).of(shown.gaps[:FIRST_GAPS]),
         "papers": _papers(slug, pk),
         "road": road,

@@ -25,7 +25,9 @@ def _edit(amendment: Amendment, by: User, approved: str) -> ActionItem | None:
         return None
     numbers = amendment.after.get("also_serves", areas_served(target))
     serves = _areas(amendment, numbers).exclude(pk=target.response_id)
-    edit_action(item=target, also_serves=serves, revision=target.revision, by=by, approved=approved)
+    edit_action(
+        item=target, also_serves=serves, revision=target.revision, by=by, approved=approved, amendment=amendment
+    )
     return target
 
 

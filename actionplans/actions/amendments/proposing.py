@@ -135,7 +135,7 @@ def _refuse_wrong_edit(stored: Any, edited: Any, reason: str) -> None:
         return
     if stored.is_deleted:
         raise PlanRefused("This action is not in the plan any more. Propose to bring it back first")
-    refuse_lost_date(stored, edited.due_on, reason=reason)
+    refuse_lost_date(stored, edited.due_on, plan=stored.plan, reason=reason)
 
 
 def _difference(

@@ -1,0 +1,120 @@
+"""What shows that something was done, or that it made a difference."""
+
+import uuid
+from pathlib import PurePosixPath
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from actionplans.models.archiving import Archived, ArchivedQuerySet
+from actionplans.models.item import ActionItem
+from actionplans.models.plan import LONGEST_TEXT
+from actionplans.models.progress import ProgressUpdate
+from ilacs.design.today import Dated
+
+
+class EvidenceStorage(FileSystemStorage):
+    """The folder EVIDENCE_DIR: outside everything a web server shows, without an address of its own."""
+
+    @property
+    def base_location(self) -> str:
+        """The folder as the settings name it now."""
+        return str(settings.EVIDENCE_DIR)
+
+    @property
+    def location(self) -> str:
+        """The same, from the root."""
+        return str(settings.EVIDENCE_DIR.resolve())
+
+    def url(self, name: str | None) -> str:
+        """No file has an address: each is served by a view that looks who asks."""
+        raise ValueError("Evidence has no address of its own")
+
+
+def evidence_storage() -> EvidenceStorage:
+    """Where files of evidence are kept."""
+    return EvidenceStorage()
+
+
+def place_of(evidence: "Evidence", name: str) -> str:
+    """A place nobody can guess, under the council and the plan; of the name only its ending is kept."""
+    plan = evidence.item.plan
+    return f"{plan.authority.slug}/{plan.pk}/{uuid.uuid4()}{PurePosixPath(name).suffix}"
+
+
+class EvidenceQuerySet(ArchivedQuerySet):
+    """Questions about much evidence."""
+
+    def supporting(self) -> "EvidenceQuerySet":
+        """What supports that it was done or made a difference."""
+        return self.current().filter(stance=Evidence.Stance.SUPPORTS)
+
+
+class Evidence(Archived, Dated, models.Model):
+    """One file or link that shows something about an action: of what kind, of which day, what it shows."""
+
+    _change_reason: str
+
+    EDITED_FIELDS: ClassVar[tuple[str, ...]] = ("kind", "dated_on", "shows", "stance", "link")
+
+    class Kind(models.TextChoices):
+        """Where it comes from."""
+
+        DATA = "data", "Data"
+        AUDIT = "audit", "Audit"
+        VOICE = "voice", "Voice of children and families"
+        DOCUMENT = "document", "Document"
+
+    class Stance(models.TextChoices):
+        """Which way it points."""
+
+        SUPPORTS = "supports", "It supports that this is done and works"
+        CONTRADICTS = "contradicts", "It contradicts that"
+
+    item = models.ForeignKey(ActionItem, on_delete=models.CASCADE, related_name="evidence")
+    update = models.ForeignKey(
+        ProgressUpdate, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="evidence"
+    )
+    kind = models.CharField("what kind it is", max_length=20, choices=Kind)
+    dated_on = models.DateField("its own date")
+    shows = models.TextField("what it shows", max_length=LONGEST_TEXT)
+    stance = models.CharField("which way it points", max_length=20, choices=Stance, default=Stance.SUPPORTS)
+    link = models.URLField("address", max_length=1000, blank=True)
+    file = models.FileField(storage=evidence_storage, upload_to=place_of, max_length=300, blank=True, editable=False)
+    file_name = models.CharField(max_length=200, blank=True, editable=False)
+    content_type = models.CharField(max_length=100, blank=True, editable=False)
+    size = models.PositiveIntegerField(null=True, blank=True, editable=False, help_text="In bytes")
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+    entry = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    history = HistoricalRecords()
+    objects: ClassVar[Any] = EvidenceQuerySet.as_manager()
+
+    class Meta(Archived.Meta):
+        verbose_name_plural = "evidence"
+        ordering = ["-dated_on", "-pk"]
+        constraints = [
+            *Archived.Meta.constraints,
+            models.CheckConstraint(condition=~Q(shows=""), name="evidence_says_what_it_shows"),
+            models.CheckConstraint(
+                condition=(Q(link="") & ~Q(file="")) | (~Q(link="") & Q(file="")), name="evidence_is_a_file_or_a_link"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.dated_on:%-d %B %Y}: {self.file_name or self.link}"
+
+    def get_absolute_url(self) -> str:
+        """The file, served to those who may see the action; a link leads where it points."""
+        if self.link:
+            return self.link
+        plan = self.item.plan
+        return reverse("evidence-file", args=[plan.authority.slug, plan.pk, self.item_id, self.pk])

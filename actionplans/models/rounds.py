@@ -1,0 +1,143 @@
+"""Reporting rounds: everybody is asked before a meeting, the lead reviews, and the version is made."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from actionplans.models.item import ActionItem
+from actionplans.models.meeting import Meeting
+from actionplans.models.plan import LONGEST_TEXT, ActionPlan
+from actionplans.models.progress import ProgressUpdate
+from actionplans.models.version import Version
+from ilacs.design.today import Dated
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Questions about many rounds."""
+
+    def open(self) -> "RoundQuerySet":
+        """Those that are still running."""
+        return self.filter(closed_on__isnull=True)
+
+
+class Round(Dated, models.Model):
+    """One time the owners of a plan's actions were asked to report, for a meeting; closing it makes the version."""
+
+    _change_reason: str
+
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField(editable=False, help_text="The first round of a plan is 1")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="rounds")
+    answers_due_on = models.DateField("answers by")
+    message = models.TextField("a word to the owners", max_length=LONGEST_TEXT, blank=True)
+    opened_on = models.DateField(editable=False)
+    opened_at = models.DateTimeField(editable=False)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, null=True, related_name="+"
+    )
+    closed_on = models.DateField(null=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, null=True, related_name="+"
+    )
+    version = models.OneToOneField(
+        Version, on_delete=models.PROTECT, editable=False, null=True, related_name="round", help_text="What it made"
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    history = HistoricalRecords()
+    objects: ClassVar[Any] = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="one_round_of_each_number_in_a_plan"),
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(closed_on__isnull=True), name="one_round_of_a_plan_is_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(version__isnull=False), name="a_closed_round_made_a_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Round {self.number} for {self.meeting}"
+
+    def get_absolute_url(self) -> str:
+        """Its page: who answered, who is silent."""
+        return reverse("round-detail", args=[self.plan.authority.slug, self.plan_id, self.number])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still running."""
+        return self.closed_on is None
+
+    def is_late(self, on: date) -> bool:
+        """Whether answers should all be there by now."""
+        return self.is_open and self.answers_due_on < on
+
+
+class AskedAction(Dated, models.Model):
+    """One action that a round asked about, and what the lead said of the answer."""
+
+    _change_reason: str
+
+    class Review(models.TextChoices):
+        """What the lead made of the answer."""
+
+        NONE = "", "Not reviewed"
+        ACCEPTED = "accepted", "Accepted"
+        RETURNED = "returned", "Returned"
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="asked")
+    item = models.ForeignKey(ActionItem, on_delete=models.CASCADE, related_name="asked_in")
+    review = models.CharField(max_length=20, choices=Review, blank=True)
+    note = models.TextField(max_length=LONGEST_TEXT, blank=True)
+    update = models.ForeignKey(
+        ProgressUpdate,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="What was reviewed",
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, null=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(editable=False, null=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "item"], name="an_action_is_asked_once_in_a_round"),
+            models.CheckConstraint(condition=~Q(review="returned") | ~Q(note=""), name="a_returned_answer_has_a_note"),
+            models.CheckConstraint(
+                condition=Q(review="") | Q(update__isnull=False), name="only_what_was_answered_is_reviewed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item.reference} in {self.round}"
+
+
+class SentRequest(models.Model):
+    """One digest that was sent to one person, so that the same is never sent twice."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="requests")
+    kind = models.CharField(max_length=20, help_text="asked, reminded, late, or returned with a day")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person", "kind"], name="nobody_is_asked_the_same_twice"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.person}, {self.round}"

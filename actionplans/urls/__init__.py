@@ -1,0 +1,15 @@
+"""Addresses of plans, their actions, their progress and their papers, by topic."""
+
+from actionplans.urls import dates, evidence, measures, personal, plans, progress, ratings, rounds, voices
+
+urlpatterns = [
+    *personal.urlpatterns,
+    *plans.urlpatterns,
+    *ratings.urlpatterns,
+    *progress.urlpatterns,
+    *dates.urlpatterns,
+    *evidence.urlpatterns,
+    *measures.urlpatterns,
+    *voices.urlpatterns,
+    *rounds.urlpatterns,
+]

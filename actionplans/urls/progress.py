@@ -1,0 +1,5 @@
+"""Addresses of reporting, correcting and signing off."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
