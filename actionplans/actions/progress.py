@@ -39,23 +39,33 @@ class Report:
 
 
 def proposal_for(
-    item: ActionItem, *, on: date, share_done: int | None = None, finished: bool | None = None
+    item: ActionItem,
+    *,
+    on: date,
+    share_done: int | None = None,
+    chosen: DeliveryRating | None = None,
+    reporting: bool = False,
 ) -> Proposal:
     """The rating the program proposes for an action on a day (two queries).
 
-    share_done is what is being reported, else the last one that was; finished says whether the report calls the work
-    finished, else what was said last.
+    share_done is what is being reported, else the last one that was; chosen is the rating somebody is about to give.
+    Whoever is reporting on an action that was to begin by now shows thereby that it has begun, unless they say not.
     """
     rating = item.rating
-    is_finished = rating.is_complete if finished is None else finished
+    is_finished = (chosen or rating).is_complete
     last = item.updates.standing().exclude(share_done=None).first() if share_done is None else None
+    if chosen:
+        has_begun = chosen != DeliveryRating.NOT_STARTED
+    else:
+        was_to_begin = reporting and (item.starts_on is None or item.starts_on <= on)
+        has_begun = was_to_begin or rating != DeliveryRating.NOT_STARTED
     return propose(
         DeliveryFacts(
             starts_on=item.starts_on,
             due_on=item.due_on,
             milestones=[milestone.facts for milestone in item.milestones.current()],
             share_done=last.share_done if last else share_done,
-            has_begun=item.rated_on is not None and rating != DeliveryRating.NOT_STARTED,
+            has_begun=has_begun,
             is_finished=is_finished,
             is_signed_off=is_finished and rating == DeliveryRating.EVIDENCED,
         ),
@@ -88,7 +98,7 @@ def report_progress(
     _refuse_stopped(item)
     newest = item.updates.standing().first()
     _refuse_wrong_correction(item, corrects)
-    proposal = proposal_for(item, on=today, share_done=report.share_done, finished=report.delivery.is_complete)
+    proposal = proposal_for(item, on=today, share_done=report.share_done, chosen=report.delivery)
     impact = report.impact or ImpactRating(item.impact_rating)
     _refuse_unmet(item, report, impact, proposal)
     update: ProgressUpdate = ProgressUpdate.objects.create(

@@ -15,10 +15,12 @@ from actionplans.actions import (
     approve_amendment,
     edit_action,
     move_plan,
+    proposal_for,
     propose_edit,
     record_acknowledgement,
     report_progress,
     save_version,
+    sign_off,
     submit_plan,
 )
 from actionplans.actions.meetings import edit_meeting
@@ -30,9 +32,19 @@ from actionplans.actions.recommendations import (
     record_recommendation,
 )
 from actionplans.demonstration.days import RelativeDays
-from actionplans.models import ActionItem, ActionPlan, DeliveryRating, Meeting, Recommendation, Stage
+from actionplans.models import (
+    ActionItem,
+    ActionPlan,
+    DeliveryRating,
+    Evidence,
+    Meeting,
+    ProgressUpdate,
+    Recommendation,
+    SignOff,
+    Stage,
+)
 from ilacs.authorities.models import Role, User
-from ilacs.design.today import as_if_on
+from ilacs.design.today import as_if_on, now
 
 Step = dict[str, Any]
 DAYS = ("starts_on", "due_on", "signed_off_on", "papers_published_on")
@@ -64,22 +76,43 @@ class Replay:
         """Writes an action otherwise while the plan is a draft."""
         item = self._written(step)
         served = list(item.also_serves.all())
-        edit_action(item=item, also_serves=served, revision=item.revision, by=self._by(step))
+        reason = step.get("reason", "The scrutiny committee asked for it.")
+        edit_action(item=item, also_serves=served, revision=item.revision, by=self._by(step), reason=reason)
 
     def progress(self, step: Step, on: date) -> None:
-        """Reports on an action."""
-        report_progress(
-            item=self._item(step),
+        """Reports on an action; one that says "evidenced" is finished, shown by an audit and signed off by the lead."""
+        item, rating = self._item(step), DeliveryRating(step["delivery_rating"])
+        is_signed_off = rating == DeliveryRating.EVIDENCED
+        reported = DeliveryRating.COMPLETE if is_signed_off else rating
+        agrees = proposal_for(item, on=on, chosen=reported).rating == reported and reported != DeliveryRating.OFF_TRACK
+        update = report_progress(
+            item=item,
             by=self._by(step),
             report=Report(
                 on=on,
                 what_changed=step["what_changed"],
-                delivery=DeliveryRating(step["delivery_rating"]),
+                delivery=reported,
                 next_step=step.get("next_step", ""),
-                reason=step.get("reason", ""),
+                reason=step.get("reason", "" if agrees else step["what_changed"]),
             ),
             today=on,
         )
+        if is_signed_off:
+            self._sign_off(update, step, on)
+
+    def _sign_off(self, update: ProgressUpdate, step: Step, on: date) -> None:
+        """The audit that shows it, and the second person's word."""
+        Evidence.objects.create(
+            item=update.item,
+            update=update,
+            kind=Evidence.Kind.AUDIT,
+            dated_on=on,
+            shows=step["what_changed"],
+            link="https://example.gov.uk/audit",
+            added_by=update.made_by,
+            added_at=now(),
+        )
+        sign_off(update=update, by=self.people[Role.LEAD], outcome=SignOff.Outcome.ACCEPTED)
 
     def version(self, step: Step, on: date) -> None:
         """Saves a version, for a meeting where one is named."""
