@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from actionplans.actions import Wish, move_plan, save_version, submit_plan
+from actionplans.actions import Report, Wish, move_plan, save_version, submit_plan
 from actionplans.models import (
     Acknowledgement,
     ActionItem,
@@ -256,6 +256,18 @@ class ProgressUpdateFactory(DjangoModelFactory):
     delivery_rating = DeliveryRating.ON_TRACK
     made_by = factory.SubFactory(UserFactory)
     made_at = datetime(2022, 7, 1, 9, 0, tzinfo=UTC)
+
+
+def a_report(**changes):
+    """What somebody says on 1 July 2022 of an action that is on track, with all that any rating demands."""
+    said = {
+        "on": date(2022, 7, 1),
+        "what_changed": "The first audits are done.",
+        "delivery": DeliveryRating.ON_TRACK,
+        "reason": "The auditors say so.",
+        "next_step": "Audit the rest.",
+    }
+    return Report(**{**said, **changes})
 
 
 class CouncilRatingFactory(DjangoModelFactory):

@@ -13,6 +13,7 @@ from tests.factories import (
     ImprovementAreaFactory,
     InspectionFactory,
     PlanFactory,
+    a_report,
     sent,
     york_2022,
     york_plan,
@@ -72,14 +73,8 @@ def test_the_second_of_two_editors_is_refused_and_nothing_is_written(editor):
 def test_editing_text_does_not_undo_progress_reported_meanwhile(editor):
     item = ActionItemFactory()
     opened = ActionItem.objects.get(pk=item.pk)
-    actions.report_progress(
-        item=item,
-        by=editor,
-        on=date(2022, 7, 1),
-        today=date(2022, 7, 1),
-        what_changed="Done.",
-        delivery_rating=DeliveryRating.COMPLETE,
-    )
+    done = a_report(delivery=DeliveryRating.COMPLETE)
+    actions.report_progress(item=item, by=editor, report=done, today=date(2022, 7, 1))
     opened.action = "Reworded."
     actions.edit_action(item=opened, also_serves=[], revision=0, by=editor)
     item.refresh_from_db()
@@ -150,11 +145,8 @@ def test_a_progress_update_sets_the_rating_and_keeps_the_old_one_in_the_history(
     update = actions.report_progress(
         item=item,
         by=editor,
-        on=date(2022, 7, 1),
+        report=a_report(delivery=DeliveryRating.AT_RISK, next_step="Find an auditor."),
         today=date(2022, 7, 1),
-        what_changed="The audits are late.",
-        delivery_rating=DeliveryRating.AT_RISK,
-        next_step="Find an auditor.",
     )
     item.refresh_from_db()
     assert item.delivery_rating == DeliveryRating.AT_RISK
@@ -224,8 +216,6 @@ def test_a_recovery_step_is_demanded_whoever_reports(editor):
         actions.report_progress(
             item=ActionItemFactory(),
             by=editor,
-            on=date(2022, 7, 1),
+            report=a_report(delivery=DeliveryRating.AT_RISK, next_step=" "),
             today=date(2022, 7, 1),
-            what_changed="Late.",
-            delivery_rating=DeliveryRating.AT_RISK,
         )

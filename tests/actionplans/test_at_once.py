@@ -16,6 +16,7 @@ from tests.factories import (
     AreaResponseFactory,
     PlanFactory,
     RecommendationFactory,
+    a_report,
     sent,
     york_2022,
     york_plan,
@@ -78,13 +79,7 @@ def test_two_reports_at_once_leave_the_rating_of_the_newest(editor, lead):
 
     def reports(copy, person, rating):
         return lambda: actions.report_progress(
-            item=copy,
-            by=person,
-            on=date(2022, 7, 1),
-            today=date(2022, 7, 1),
-            what_changed="Said.",
-            delivery_rating=rating,
-            next_step="Next.",
+            item=copy, by=person, report=a_report(delivery=rating), today=date(2022, 7, 1)
         )
 
     at_once(reports(copies[0], editor, DeliveryRating.ON_TRACK), reports(copies[1], lead, DeliveryRating.OFF_TRACK))

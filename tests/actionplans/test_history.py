@@ -6,8 +6,8 @@ import pytest
 
 from actionplans import actions
 from actionplans.history import FieldChange, changes_of
-from actionplans.models import ActionItem, DeliveryRating
-from tests.factories import UserFactory, york_plan
+from actionplans.models import ActionItem
+from tests.factories import UserFactory, a_report, york_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -77,14 +77,7 @@ def test_a_lead_is_told_by_name_and_post(item, editor):
 
 def test_moving_rating_and_serving_are_told_in_words(item, plan, editor):
     third = plan.responses.get(number=3)
-    actions.report_progress(
-        item=item,
-        by=editor,
-        on=date(2022, 7, 1),
-        today=date(2022, 7, 1),
-        what_changed="Begun",
-        delivery_rating=DeliveryRating.ON_TRACK,
-    )
+    actions.report_progress(item=item, by=editor, report=a_report(), today=date(2022, 7, 1))
     item.also_serves.set([plan.responses.get(number=2), third])
     actions.move_action(item=item, to=third, by=editor)
     fields = [field for change in reversed(changes_of(item)) for field in change.fields]

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actionplans import actions
-from actionplans.models import ActionItem, ActionPlan, DeliveryRating
+from actionplans.models import ActionItem, ActionPlan
 from tests.factories import ActionItemFactory, AreaResponseFactory, ImprovementAreaFactory, PlanFactory, sent, york_plan
 
 pytestmark = pytest.mark.django_db
@@ -270,17 +270,6 @@ def test_a_scrutiny_member_is_not_offered_as_a_lead(client, plan, member, action
     assert "Mel Member" not in str(form["lead_person"])
 
 
-def test_progress_is_not_reported_for_a_day_to_come(client, plan, item):
-    report = {
-        "reported_on_day": "1",
-        "reported_on_month": "1",
-        "reported_on_year": "2099",
-        "what_changed": "Done.",
-        "delivery_rating": "on_track",
-    }
-    assert "must be today or earlier" in client.post(address("progress-add", plan, item.pk), report).content.decode()
-
-
 def test_an_action_moves_up_and_down(client, plan, item):
     ActionItemFactory(response=item.response)
     client.post(address("action-shift", plan, item.pk), {"direction": "down"})
@@ -296,23 +285,6 @@ def test_an_action_moves_to_another_area(client, plan, item):
     client.post(address("action-move", plan, item.pk), {"to": to.pk})
     item.refresh_from_db()
     assert item.response == to
-
-
-def test_progress_is_added_and_never_for_a_deleted_action(client, plan, item):
-    report = {
-        "reported_on_day": "1",
-        "reported_on_month": "7",
-        "reported_on_year": "2022",
-        "what_changed": "The first audit is done.",
-        "delivery_rating": "on_track",
-    }
-    assert client.post(address("progress-add", plan, item.pk), {}).status_code == 422
-    client.post(address("progress-add", plan, item.pk), report)
-    item.refresh_from_db()
-    assert item.delivery_rating == DeliveryRating.ON_TRACK
-    assert item.updates.get().made_by.name == "Eddie Editor"
-    client.post(address("action-delete", plan, item.pk))
-    assert client.get(address("progress-add", plan, item.pk)).status_code == 403
 
 
 def test_the_outcome_of_an_area_is_edited_and_its_conflicts_shown(client, client_of, lead, plan):
@@ -437,37 +409,12 @@ def test_the_form_of_the_only_area_does_not_ask_for_others(client, york):
     assert "also_serves" not in page.context["form"].fields
 
 
-def test_the_same_form_sent_twice_adds_one_action_and_one_update(client, plan, item):
+def test_the_same_form_sent_twice_adds_one_action(client, plan):
     form = client.get(address("action-add", plan, 2)).context["form"]
     twice = typed(entry=str(form["entry"].value()))
     for _ in range(2):
         client.post(address("action-add", plan, 2), twice)
     assert plan.items.filter(response__number=2).count() == 2
-    report = {
-        "reported_on_day": "1",
-        "reported_on_month": "7",
-        "reported_on_year": "2022",
-        "what_changed": "Done.",
-        "delivery_rating": "on_track",
-        "entry": "6f1c1f0e-53a8-4d2c-9a51-8b9c2a4c9d11",
-    }
-    for _ in range(2):
-        client.post(address("progress-add", plan, item.pk), report)
-    assert item.updates.count() == 1
-
-
-def test_a_rating_that_demands_a_recovery_step_asks_for_it(client, plan, item):
-    report = {
-        "reported_on_day": "1",
-        "reported_on_month": "7",
-        "reported_on_year": "2022",
-        "what_changed": "The auditor has left.",
-        "delivery_rating": "off_track",
-    }
-    refused = client.post(address("progress-add", plan, item.pk), report)
-    assert "what will be done to recover" in refused.content.decode()
-    client.post(address("progress-add", plan, item.pk), {**report, "next_step": "Borrow one."})
-    assert item.updates.get().next_step == "Borrow one."
 
 
 def test_a_lead_who_has_left_stays_the_lead_and_is_marked(client, york, lead, plan, item):
