@@ -93,7 +93,7 @@ class Replay:
                 what_changed=step["what_changed"],
                 delivery=reported,
                 next_step=step.get("next_step", ""),
-                reason=step.get("reason", "" if agrees else step["what_changed"]),
+                reason=str(step.get("reason", "" if agrees else step["what_changed"])),
             ),
             today=on,
         )

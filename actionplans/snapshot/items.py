@@ -19,7 +19,7 @@ from actionplans.models import (
     SignOff,
 )
 from actionplans.models.progress import awaits_second_person
-from actionplans.models.proposing import past_due_words
+from actionplans.models.proposing import DeliveryFacts, past_due_words, propose
 from actionplans.snapshot.values import (
     EvidenceSnapshot,
     ItemSnapshot,
@@ -119,7 +119,22 @@ def _because(
         return answers[0].note or "A second person has seen the evidence and signed it off."
     if item.rating_reason:
         return item.rating_reason
+    found = propose(_facts(item, update), on=on)
+    if found.rating == shown:
+        return found.because
     return update.proposed_because if update and update.proposed_rating == item.delivery_rating else ""
+
+
+def _facts(item: ActionItem, update: ProgressUpdate | None) -> DeliveryFacts:
+    """What the program would propose from today, so that the reason that is shown never speaks of another day."""
+    return DeliveryFacts(
+        starts_on=item.starts_on,
+        due_on=item.due_on,
+        milestones=[each.facts for each in item.milestones.all() if not each.is_archived],
+        share_done=update.share_done if update else None,
+        has_begun=item.rating != DeliveryRating.NOT_STARTED,
+        is_finished=item.is_complete,
+    )
 
 
 def _silent_days(item: ActionItem, update: ProgressUpdate | None, seen: Seen) -> int | None:
