@@ -1,0 +1,130 @@
+"""One action: its words, its ratings, and what is behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class UpdateSnapshot:
+    """The newest progress update of an action; proposed_rating and proposed_because are what the program said then."""
+
+    reported_on: date
+    what_changed: str
+    delivery_rating: str
+    next_step: str
+    made_by: str
+    impact_rating: str = "too_early"
+    share_done: int | None = None
+    proposed_rating: str = ""
+    proposed_because: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class MoveSnapshot:
+    """One time a due date was moved after others had seen it; approved_by is empty where nobody had to."""
+
+    from_on: date
+    to_on: date
+    reason: str
+    moved_by: str
+    moved_on: date
+    approved_by: str
+
+    @property
+    def days(self) -> int:
+        """How many days later the date became; fewer than none where it became earlier."""
+        return (self.to_on - self.from_on).days
+
+
+@dataclass(frozen=True)
+class MilestoneSnapshot:
+    """A step inside an action with a day of its own; done_on is None until it is reached."""
+
+    pk: int
+    name: str
+    due_on: date
+    original_due_on: date | None
+    done_on: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class EvidenceSnapshot:
+    """One file or link that shows something. name is the file's, or the link; link is empty for a file."""
+
+    pk: int
+    kind: str
+    kind_words: str
+    dated_on: date
+    shows: str
+    contradicts: bool
+    name: str
+    link: str
+    added_by: str
+    added_on: date
+
+
+@dataclass(frozen=True)
+class ItemSnapshot:
+    """One action. area_numbers are the other areas it serves besides the one it is printed under.
+
+    lead is post and name as papers of the council print them, lead_post the post alone, fit for the public. amended_on
+    is the day its text was last changed after the plan was sent. delivery_rating is what is shown: said_rating, as it
+    was reported last, unless the due date has passed since; rating_because is the reason for it in a sentence or more.
+    silent_days counts from the last report, None where none is owed; returned_note is what a second person missed.
+    """
+
+    pk: int
+    reference: str
+    action: str
+    lead: str
+    partners: str
+    starts_on: date | None
+    due_on: date | None
+    original_due_on: date | None
+    success_measure: str
+    how_we_will_know: str
+    resources: str
+    monitoring_body: str
+    delivery_rating: str
+    is_complete: bool
+    is_overdue: bool
+    area_numbers: tuple[int, ...]
+    progress: UpdateSnapshot | None
+    lead_post: str = ""
+    amended_on: date | None = None
+    said_rating: str = ""
+    rating_because: str = ""
+    rated_on: date | None = None
+    impact_rating: str = "too_early"
+    moves: tuple[MoveSnapshot, ...] = ()
+    milestones: tuple[MilestoneSnapshot, ...] = ()
+    evidence: tuple[EvidenceSnapshot, ...] = ()
+    silent_days: int | None = None
+    is_silent: bool = False
+    awaits_sign_off: bool = False
+    returned_note: str = ""
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether its due date was moved after others had seen it, even if it came back to the original one."""
+        return bool(self.moves) or (self.original_due_on is not None and self.original_due_on != self.due_on)
+
+    @property
+    def days_slipped(self) -> int:
+        """Days from the original due date to the present one; fewer than none where it became earlier."""
+        original = self.original_due_on or (self.moves[0].from_on if self.moves else None)
+        return (self.due_on - original).days if original and self.due_on else 0
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether the program shows another rating than was last reported, because the due date has passed since."""
+        return bool(self.said_rating) and self.said_rating != self.delivery_rating
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether it is said to be complete and nothing supports that."""
+        return self.is_complete and all(piece.contradicts for piece in self.evidence)
