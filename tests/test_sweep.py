@@ -3,8 +3,9 @@
 import pytest
 from django.db import transaction
 
-from actionplans.models import DeliveryRating
-from actionplans.templatetags.ratings import LOOKS
+from actionplans.models import DEFAULT_RATINGS, DeliveryRating, ImpactRating
+from actionplans.models.rating_scale import Shape, Tone
+from actionplans.templatetags.ratings import look
 from ilacs.design.shapes import SHAPES, TONES
 from tests.addresses import PUBLIC, build_site, every_address
 
@@ -43,16 +44,21 @@ def test_a_stranger_may_open_the_public_pages(client, name):
     assert client.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("rating", DeliveryRating)
+@pytest.mark.parametrize("rating", [*DeliveryRating, *ImpactRating])
 def test_every_rating_has_a_letter_a_word_a_shape_and_a_colour(rating):
-    look = LOOKS[rating]
-    assert look.shape in SHAPES
-    assert look.tone in TONES
-    assert len(look.letter) == 1
-    assert look.word == rating.label
-    assert look.definition
+    found = look(rating)
+    assert found.shape in SHAPES
+    assert found.tone in TONES
+    assert len(found.letter) == 1
+    assert found.word == rating.label
+    assert found.definition
 
 
-def test_no_two_ratings_look_alike_even_without_colour():
-    looks = LOOKS.values()
-    assert len({look.letter for look in looks}) == len({look.shape for look in looks}) == len(DeliveryRating)
+def test_every_figure_and_colour_a_council_may_choose_is_drawn():
+    assert set(Shape.values) == set(SHAPES)
+    assert set(Tone.values) == set(TONES)
+
+
+def test_no_two_ratings_look_alike_even_without_colour_and_not_across_the_scales():
+    letters, shapes = ({getattr(rule, name) for rule in DEFAULT_RATINGS} for name in ("letter", "shape"))
+    assert len(letters) == len(shapes) == len(DeliveryRating) + len(ImpactRating)

@@ -20,6 +20,10 @@ TONES = {
     "red": Tone("b3261e", "ffffff", "b3261e"),
     "blue-outline": Tone("ffffff", "174e93", "1d5fb0"),
     "blue": Tone("1d5fb0", "ffffff", "1d5fb0"),
+    "grey-outline": Tone("ffffff", "3b4245", "7c868c"),
+    "teal-outline": Tone("ffffff", "00585f", "00717a"),
+    "teal": Tone("00717a", "ffffff", "00717a"),
+    "plum": Tone("6d2257", "ffffff", "6d2257"),
 }
 
 SHAPE_CHARACTERS = {
@@ -29,8 +33,13 @@ SHAPE_CHARACTERS = {
     "diamond": "◆",
     "square-outline": "□",
     "tick": "✓",
+    "dots": "…",
+    "arrow-flat": "→",
+    "arrow-up": "↑",
+    "arrow-up-double": "↑↑",
+    "arrow-down": "↓",
 }
-"""Each drawn shape as a character that Arial or its usual companions have."""
+"""Each drawn shape in characters that Arial or its usual companions have."""
 
 INK = "0b0c0c"
 COUNCIL = "0e5258"

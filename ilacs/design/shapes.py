@@ -16,10 +16,28 @@ SHAPES: dict[str, str] = {
     "square-outline": '<rect x="2.25" y="2.25" width="11.5" height="11.5" fill="none" stroke="currentColor" '
     'stroke-width="2.5"/>',
     "tick": '<path d="M1.5 8.5 6 13 14.5 3.5" fill="none" stroke="currentColor" stroke-width="3"/>',
+    "dots": '<circle cx="2.5" cy="8" r="2" fill="currentColor"/><circle cx="8" cy="8" r="2" fill="currentColor"/>'
+    '<circle cx="13.5" cy="8" r="2" fill="currentColor"/>',
+    "arrow-flat": '<path d="M.5 8H14M9 3 14 8 9 13" fill="none" stroke="currentColor" stroke-width="2.5"/>',
+    "arrow-up": '<path d="M8 15.5V2M3 7 8 2 13 7" fill="none" stroke="currentColor" stroke-width="2.5"/>',
+    "arrow-up-double": '<path d="M4.25 15.5V2M1 6.25 4.25 2 7.5 6.25M11.75 15.5V2M8.5 6.25 11.75 2 15 6.25" '
+    'fill="none" stroke="currentColor" stroke-width="2"/>',
+    "arrow-down": '<path d="M8 .5V14M3 9 8 14 13 9" fill="none" stroke="currentColor" stroke-width="2.5"/>',
 }
 
 #: The colours a rating may have; each has a rule in `static/scss/_ratings.scss`.
-TONES = ("grey", "green", "amber", "red", "blue-outline", "blue")
+TONES = (
+    "grey",
+    "green",
+    "amber",
+    "red",
+    "blue-outline",
+    "blue",
+    "grey-outline",
+    "teal-outline",
+    "teal",
+    "plum",
+)
 
 
 def shape_svg(shape: str, css_class: str = "app-shape", colour: str = "currentColor") -> SafeString:
