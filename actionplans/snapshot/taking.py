@@ -1,7 +1,7 @@
 """Reading the stored plan into a snapshot, in the same number of queries whatever its size."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -15,7 +15,6 @@ from actionplans.models import (
     CouncilPractice,
     GlossaryTerm,
     Measure,
-    RatingRule,
     RatingScales,
     Recommendation,
     Voice,
@@ -28,7 +27,6 @@ from actionplans.snapshot.values import (
     InspectionSnapshot,
     JudgementSnapshot,
     PlanSnapshot,
-    RatingSnapshot,
     RecommendationSnapshot,
     TermSnapshot,
     VoiceSnapshot,
@@ -108,7 +106,7 @@ def build(
         embargo=embargo_of(inspections, on),
         recommendations=tuple(_recommendation(each, posts) for each in recommendations),
         amended_on=amended.get(("plan", plan.pk)),
-        ratings=tuple(_rating(rule) for rule in scales.rules),
+        ratings=scales.rules,
         measures=tuple(measure_snapshot(measure, posts) for measure in measures),
         voices=tuple(_voice(voice) for voice in voices),
         glossary=tuple(TermSnapshot(term.term, term.meaning) for term in glossary),
@@ -270,10 +268,6 @@ def _area(response: AreaResponse, seen: Seen, names: dict[int, str], served_by: 
         also_served_by=served_by,
         lead_post=response.lead_post,
     )
-
-
-def _rating(rule: RatingRule) -> RatingSnapshot:
-    return RatingSnapshot(**{field.name: getattr(rule, field.name) for field in fields(RatingSnapshot)})
 
 
 def _voice(voice: Voice) -> VoiceSnapshot:

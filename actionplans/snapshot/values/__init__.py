@@ -22,7 +22,6 @@ from actionplans.snapshot.values.plan import (
     BEFORE_SENT,
     AreaSnapshot,
     PlanSnapshot,
-    RatingSnapshot,
     RecommendationSnapshot,
     TermSnapshot,
 )
@@ -39,7 +38,6 @@ __all__ = [
     "MilestoneSnapshot",
     "MoveSnapshot",
     "PlanSnapshot",
-    "RatingSnapshot",
     "ReadingSnapshot",
     "RecommendationSnapshot",
     "TargetSnapshot",

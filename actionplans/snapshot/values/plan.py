@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from actionplans.models.rating_scale import DEFAULT_RATINGS, RatingRule, RatingScales
 from actionplans.snapshot.values import canonical
 from actionplans.snapshot.values.findings import DeadlineSnapshot, InspectionSnapshot
 from actionplans.snapshot.values.impact import MeasureSnapshot, VoiceSnapshot
@@ -15,20 +17,6 @@ from actionplans.snapshot.values.items import ItemSnapshot
 
 BEFORE_SENT = ("draft", "consultation", "scrutiny", "approval")
 """The stages in which papers carry the DRAFT mark."""
-
-
-@dataclass(frozen=True)
-class RatingSnapshot:
-    """One rating as the council worded and drew it then; scale is "delivery" or "impact"."""
-
-    scale: str
-    code: str
-    letter: str
-    word: str
-    shape: str
-    tone: str
-    definition: str
-    is_used: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,6 +80,7 @@ class PlanSnapshot:
     version is the number of the stored version it is, empty for the plan as it is being worked on. committee and
     meeting_on are of the meeting it goes to next. embargo says in words until when nobody else may see it, empty when
     everybody may. amended_on is the day on which title, introduction or monitoring was last changed since it was sent.
+    ratings are both scales as the council worded and drew them then; a text stored before they were kept has none.
     """
 
     pk: int
@@ -113,7 +102,7 @@ class PlanSnapshot:
     embargo: str = ""
     recommendations: tuple[RecommendationSnapshot, ...] = ()
     amended_on: date | None = None
-    ratings: tuple[RatingSnapshot, ...] = ()
+    ratings: tuple[RatingRule, ...] = ()
     measures: tuple[MeasureSnapshot, ...] = ()
     voices: tuple[VoiceSnapshot, ...] = ()
     glossary: tuple[TermSnapshot, ...] = ()
@@ -123,6 +112,11 @@ class PlanSnapshot:
     def is_draft(self) -> bool:
         """Whether papers carry the DRAFT mark."""
         return self.stage in BEFORE_SENT
+
+    @cached_property
+    def scales(self) -> RatingScales:
+        """What its ratings were called and how they looked; the defaults where that was not kept."""
+        return RatingScales(self.ratings or DEFAULT_RATINGS)
 
     @property
     def items(self) -> tuple[ItemSnapshot, ...]:
