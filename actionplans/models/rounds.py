@@ -9,26 +9,33 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from actionplans.models.archiving import Archived, ArchivedQuerySet
 from actionplans.models.item import ActionItem
 from actionplans.models.meeting import Meeting
 from actionplans.models.plan import LONGEST_TEXT, ActionPlan
 from actionplans.models.progress import ProgressUpdate
+from actionplans.models.ratings import DeliveryRating, ImpactRating
 from actionplans.models.version import Version
 from ilacs.design.today import Dated
 
 
-class RoundQuerySet(models.QuerySet["Round"]):
+class RoundQuerySet(ArchivedQuerySet):
     """Questions about many rounds."""
 
     def open(self) -> "RoundQuerySet":
         """Those that are still running."""
-        return self.filter(closed_on__isnull=True)
+        return self.current().filter(closed_on__isnull=True)
 
 
-class Round(Dated, models.Model):
-    """One time the owners of a plan's actions were asked to report, for a meeting; closing it makes the version."""
+class Round(Archived, Dated, models.Model):
+    """One time the owners of a plan's actions were asked to report, for a meeting; closing it makes the version.
+
+    A round that was cancelled is archived, with the reason.
+    """
 
     _change_reason: str
+
+    EDITED_FIELDS: ClassVar[tuple[str, ...]] = ("meeting", "answers_due_on", "message")
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField(editable=False, help_text="The first round of a plan is 1")
@@ -52,12 +59,19 @@ class Round(Dated, models.Model):
     history = HistoricalRecords()
     objects: ClassVar[Any] = RoundQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Archived.Meta):
         ordering = ["-number"]
         constraints = [
+            *Archived.Meta.constraints,
             models.UniqueConstraint(fields=["plan", "number"], name="one_round_of_each_number_in_a_plan"),
             models.UniqueConstraint(
-                fields=["plan"], condition=Q(closed_on__isnull=True), name="one_round_of_a_plan_is_open"
+                fields=["plan"],
+                condition=Q(closed_on__isnull=True, archived_at__isnull=True),
+                name="one_round_of_a_plan_is_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(archived_at__isnull=True),
+                name="a_round_is_closed_or_cancelled_never_both",
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(version__isnull=False), name="a_closed_round_made_a_version"
@@ -74,7 +88,7 @@ class Round(Dated, models.Model):
     @property
     def is_open(self) -> bool:
         """Whether it is still running."""
-        return self.closed_on is None
+        return self.closed_on is None and not self.is_archived
 
     def is_late(self, on: date) -> bool:
         """Whether answers should all be there by now."""
@@ -82,7 +96,10 @@ class Round(Dated, models.Model):
 
 
 class AskedAction(Dated, models.Model):
-    """One action that a round asked about, and what the lead said of the answer."""
+    """One action that a round asked about, how it stood then, and what the lead said of the answer.
+
+    delivery_before is the rating that was shown on the day, impact_before and due_before what was stored.
+    """
 
     _change_reason: str
 
@@ -95,6 +112,9 @@ class AskedAction(Dated, models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="asked")
     item = models.ForeignKey(ActionItem, on_delete=models.CASCADE, related_name="asked_in")
+    delivery_before = models.CharField(max_length=20, choices=DeliveryRating, blank=True, editable=False)
+    impact_before = models.CharField(max_length=20, choices=ImpactRating, blank=True, editable=False)
+    due_before = models.DateField(null=True, editable=False)
     review = models.CharField(max_length=20, choices=Review, blank=True)
     note = models.TextField(max_length=LONGEST_TEXT, blank=True)
     update = models.ForeignKey(
