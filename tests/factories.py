@@ -672,3 +672,18 @@ class AskedActionFactory(DjangoModelFactory):
 
     round = factory.SubFactory(RoundFactory)
     item = factory.LazyAttribute(lambda asked: asked.round.plan.items.current().first())
+
+
+def fill_with_progress(plan):
+    """One of everything that is reported, shown, measured and heard, on every action of a plan."""
+    for item in plan.items.all():
+        SignOffFactory(update=ProgressUpdateFactory(item=item))
+        DateMoveFactory(item=item)
+        MilestoneFactory(item=item)
+        EvidenceFactory(item=item)
+        measure = ReadingFactory(measure=MeasureTargetFactory(measure__plan=plan).measure).measure
+        measure.items.add(item)
+        measure.responses.add(item.response)
+        VoiceFactory(plan=plan, item=item)
+        RecommendationFactory(plan=plan).items.add(item)
+    GlossaryTermFactory(authority=plan.authority)

@@ -40,21 +40,27 @@ class Seen:
 
 
 def reported(until: datetime | None = None) -> Iterable["Prefetch[str]"]:
-    """What is read with the actions of a plan, now or at a moment: reports, answers to them, moved dates, evidence.
+    """What is kept for ever of the actions of a plan, now or at a moment: reports, answers to them, moved dates.
 
     Of the reports only the newest, so that a plan of 2,400 updates reads as fast as one of 30.
     """
     updates = ProgressUpdate.objects.standing()
-    answers, moves, evidence = SignOff.objects.all(), DateMove.objects.all(), Evidence.objects.current()
+    answers, moves = SignOff.objects.all(), DateMove.objects.all()
     if until:
         updates = ProgressUpdate.objects.filter(made_at__lte=until).exclude(correction__made_at__lte=until)
         answers, moves = answers.filter(made_at__lte=until), moves.filter(moved_at__lte=until)
-        evidence = Evidence.objects.filter(added_at__lte=until).exclude(archived_at__lte=until)
     newest = updates.select_related("made_by").prefetch_related(Prefetch("sign_offs", queryset=answers))
     return (
         Prefetch("updates", queryset=newest[:1], to_attr="newest_updates"),
         Prefetch("date_moves", queryset=moves.select_related("moved_by", "approved_by")),
-        Prefetch("evidence", queryset=evidence.select_related("added_by")),
+    )
+
+
+def changing() -> Iterable["Prefetch[str]"]:
+    """What changes of the actions of a plan, as it is now: steps on the way, and evidence that was not put away."""
+    return (
+        Prefetch("milestones", queryset=Milestone.objects.current()),
+        Prefetch("evidence", queryset=Evidence.objects.current().select_related("added_by")),
     )
 
 
@@ -90,7 +96,7 @@ def item_snapshot(item: ActionItem, seen: Seen) -> ItemSnapshot:
         rated_on=item.rated_on,
         impact_rating=item.impact_rating,
         moves=tuple(_move(move) for move in item.date_moves.all()),
-        milestones=tuple(_milestone(each, seen.on) for each in item.milestones.all() if not each.is_archived),
+        milestones=tuple(_milestone(each, seen.on) for each in item.milestones.all()),
         evidence=evidence,
         silent_days=silent_days,
         is_silent=silent_days is not None and silent_days > seen.silent_after,
@@ -146,7 +152,7 @@ def _silent_days(item: ActionItem, update: ProgressUpdate | None, seen: Seen) ->
         return None
     begun = max(filter(None, (item.starts_on, seen.plan.submitted_on)))
     since = update.reported_on if update else begun
-    return (seen.on - since).days if since <= seen.on else None
+    return (seen.on - since).days if max(begun, since) <= seen.on else None
 
 
 def _update(update: ProgressUpdate) -> UpdateSnapshot:

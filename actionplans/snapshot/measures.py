@@ -42,7 +42,7 @@ def measure_snapshot(measure: Measure, posts: Posts) -> MeasureSnapshot:
         owner=measure.owner,
         owner_post=measure.owner_post or posts.get(measure.owner_person_id, ""),
         areas=tuple(sorted(response.number for response in measure.responses.all())),
-        references=tuple(item.reference for item in measure.items.all()),
+        references=tuple(item.reference for item in measure.items.all() if not item.is_deleted),
         targets=tuple(TargetSnapshot(target.ends_on, target.value) for target in measure.targets.all()),
         readings=_that_hold(measure.readings.all()),
     )

@@ -5,7 +5,7 @@ The meetings, the names of people and the bank holidays are as they are recorded
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -18,6 +18,7 @@ from actionplans.models import (
     AreaResponse,
     CouncilPractice,
     CouncilRating,
+    Evidence,
     GlossaryTerm,
     Measure,
     MeasureTarget,
@@ -54,7 +55,7 @@ def as_it_stood(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> 
         practice=_practice(then, moment),
         scales=_scales(then, moment),
         measures=_measures(then, moment, responses),
-        voices=_voices(then, moment),
+        voices=_voices(then, moment, responses),
         glossary=_standing(GlossaryTerm, moment, authority_id=then.authority_id),
     )
 
@@ -110,18 +111,28 @@ def _responses(then: ActionPlan, moment: datetime) -> list[AreaResponse]:
 
 
 def _items(then: ActionPlan, moment: datetime, responses: dict[int, AreaResponse]) -> list[ActionItem]:
-    """Its actions then, in their order, with their newest reports of progress and the other areas they served."""
+    """Its actions then, in their order, with what was reported, planned and shown of them and the areas they served."""
     items = [item for item in _as_of(ActionItem, moment, plan_id=then.pk) if not item.is_deleted]
     items.sort(key=lambda item: (item.position, item.pk))
     prefetch_related_objects(items, "lead_person", *reported(until=moment))
-    milestones = _standing(Milestone, moment, item__plan_id=then.pk)
+    milestones = _by_item(Milestone, then, moment, lambda row: (row.due_on, row.pk))
+    evidence = _by_item(Evidence, then, moment, lambda row: (-row.dated_on.toordinal(), -row.pk))
+    prefetch_related_objects([piece for pieces in evidence.values() for piece in pieces], "added_by")
     served = _links(ActionItem, "also_serves", items)
     for item in items:
         others = (responses[key] for key in served[item.pk] if key in responses)
         _fill(item, "also_serves", sorted(others, key=lambda response: response.number))
-        steps = (milestone for milestone in milestones if milestone.item_id == item.pk)
-        _fill(item, "milestones", sorted(steps, key=lambda milestone: (milestone.due_on, milestone.pk)))
+        _fill(item, "milestones", milestones[item.pk])
+        _fill(item, "evidence", evidence[item.pk])
     return items
+
+
+def _by_item(model: Any, then: ActionPlan, moment: datetime, place: Callable[[Any], Any]) -> dict[int, list[Any]]:
+    """The rows of a model that belonged to each action then, by the key of the action, each in its place."""
+    rows: dict[int, list[Any]] = defaultdict(list)
+    for row in sorted(_standing(model, moment, item__plan_id=then.pk), key=place):
+        rows[row.item_id].append(row)
+    return rows
 
 
 def _standing(model: Any, moment: datetime, **which: Any) -> list[Any]:
@@ -146,7 +157,7 @@ def _measures(then: ActionPlan, moment: datetime, responses: list[AreaResponse])
     prefetch_related_objects(measures, "owner_person", readings(until=moment))
     targets = sorted(_as_of(MeasureTarget, moment, measure__plan_id=then.pk), key=lambda row: row.ends_on)
     areas, actions = (_links(Measure, name, measures) for name in ("responses", "items"))
-    items = {item.pk: item for item in then.items.all()}
+    items = {item.pk: item for response in responses for item in response.items.all()}
     for row in measures:
         _fill(row, "targets", (target for target in targets if target.measure_id == row.pk))
         _fill(row, "responses", (response for response in responses if response.pk in areas[row.pk]))
@@ -154,10 +165,13 @@ def _measures(then: ActionPlan, moment: datetime, responses: list[AreaResponse])
     return measures
 
 
-def _voices(then: ActionPlan, moment: datetime) -> list[Voice]:
+def _voices(then: ActionPlan, moment: datetime, responses: list[AreaResponse]) -> list[Voice]:
     """What had been heard by then, the newest first."""
     voices: list[Voice] = _standing(Voice, moment, plan_id=then.pk)
-    prefetch_related_objects(voices, "response", "item")
+    numbered = {response.pk: response for response in responses}
+    for voice in voices:
+        voice.response = numbered.get(voice.response_id) if voice.response_id else None
+    prefetch_related_objects(voices, "item")
     return sorted(voices, key=lambda voice: (voice.heard_on, voice.pk), reverse=True)
 
 

@@ -19,7 +19,7 @@ from actionplans.models import (
     Recommendation,
     Voice,
 )
-from actionplans.snapshot.items import Seen, item_snapshot, reported
+from actionplans.snapshot.items import Seen, changing, item_snapshot, reported
 from actionplans.snapshot.measures import measure_snapshot, measures_of
 from actionplans.snapshot.values import (
     AreaSnapshot,
@@ -41,8 +41,12 @@ FINDINGS = ("judgements", "strengths", "areas", "fixed_deadlines")
 """What is read with an inspection."""
 
 
-def take(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanSnapshot:
-    """The plan as it stands, seen on the day `on`; the same number of queries whatever its size."""
+def take(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar, actions_only: bool = False) -> PlanSnapshot:
+    """The plan as it stands, seen on the day `on`; the same number of queries whatever its size.
+
+    With `actions_only` what stands beside the actions is not read: what committees asked, measures, voices, glossary.
+    A page that lists actions needs no more; nothing that is stored, printed, compared or counted may be made from it.
+    """
     inspections = plan.inspections.prefetch_related(*FINDINGS).order_by("started_on")
     return build(
         plan,
@@ -51,12 +55,12 @@ def take(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanSna
         inspections=list(inspections),
         responses=_responses(plan),
         amended=amended_days(plan),
-        recommendations=_recommendations(plan),
+        recommendations=() if actions_only else _recommendations(plan),
         practice=CouncilPractice.of(plan.authority),
         scales=RatingScales.of_council(plan.authority),
-        measures=measures_of(plan),
-        voices=list(plan.voices.current().select_related("response", "item")),
-        glossary=list(plan.authority.glossary.current()),
+        measures=() if actions_only else measures_of(plan),
+        voices=() if actions_only else plan.voices.current().select_related("response", "item"),
+        glossary=() if actions_only else plan.authority.glossary.current(),
     )
 
 
@@ -109,7 +113,7 @@ def build(
         ratings=scales.rules,
         measures=tuple(measure_snapshot(measure, posts) for measure in measures),
         voices=tuple(_voice(voice) for voice in voices),
-        glossary=tuple(TermSnapshot(term.term, term.meaning) for term in glossary),
+        glossary=tuple(TermSnapshot(term.term, term.meaning) for term in _sorted(glossary)),
         silent_after_days=practice.silent_after_days,
     )
 
@@ -207,7 +211,7 @@ def _responses(plan: ActionPlan) -> list[AreaResponse]:
     items = (
         ActionItem.objects.current()
         .select_related("lead_person")
-        .prefetch_related("also_serves", *reported(), "milestones")
+        .prefetch_related("also_serves", *reported(), *changing())
         .order_by("position", "pk")
     )
     return list(
@@ -268,6 +272,11 @@ def _area(response: AreaResponse, seen: Seen, names: dict[int, str], served_by: 
         also_served_by=served_by,
         lead_post=response.lead_post,
     )
+
+
+def _sorted(glossary: Iterable[GlossaryTerm]) -> list[GlossaryTerm]:
+    """In the order of a dictionary, whatever database or history they come from."""
+    return sorted(glossary, key=lambda term: (term.term.casefold(), term.term))
 
 
 def _voice(voice: Voice) -> VoiceSnapshot:

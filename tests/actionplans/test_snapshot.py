@@ -1,5 +1,7 @@
 """The snapshot: the whole plan as one value, the same after a journey through JSON, in few queries."""
 
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +18,7 @@ from tests.factories import (
     ProgressUpdateFactory,
     RecommendationFactory,
     UserFactory,
+    fill_with_progress,
     york_plan,
 )
 
@@ -65,11 +68,88 @@ def test_a_snapshot_survives_the_journey_through_json(york, on):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_plan(york, elsewhere, on, django_assert_num_queries):
-    small, large = york_plan(york), york_plan(elsewhere, actions_per_area=30)
+    small, large = york_plan(york), york_plan(elsewhere, actions_per_area=5)
     for plan in (small, large):
-        ProgressUpdateFactory(item=plan.items.first())
-        with django_assert_num_queries(13):
+        fill_with_progress(plan)
+        with django_assert_num_queries(28):
             take(plan, on=on, calendar=current_calendar())
+        with django_assert_num_queries(18):
+            take(plan, on=on, calendar=current_calendar(), actions_only=True)
+
+
+def test_a_snapshot_of_the_actions_only_says_the_same_of_them(york, on):
+    plan = york_plan(york)
+    fill_with_progress(plan)
+    whole = take(plan, on=on, calendar=CALENDAR)
+    part = take(plan, on=on, calendar=CALENDAR, actions_only=True)
+    assert (part.recommendations, part.measures, part.voices, part.glossary) == ((), (), (), ())
+    beside = {name: getattr(whole, name) for name in ("recommendations", "measures", "voices", "glossary")}
+    assert replace(part, **beside) == whole
+
+
+def test_a_version_stored_before_any_of_this_was_known_is_still_read(york, on):
+    plan = york_plan(york)
+    fill_with_progress(plan)
+    snapshot = take(plan, on=on, calendar=CALENDAR)
+    value = json.loads(snapshot.to_json())
+    for name in ("embargo", "recommendations", "amended_on", *NEW_OF_PLAN):
+        del value[name]
+    for area in value["areas"]:
+        del area["lead_post"], area["amended_on"]
+        for item in area["items"]:
+            for name in ("lead_post", "amended_on", *NEW_OF_ITEM):
+                del item[name]
+            for name in ("impact_rating", "share_done", "proposed_rating", "proposed_because", "reason"):
+                del item["progress"][name]
+    old = PlanSnapshot.from_json(json.dumps(value))
+    assert (old.ratings, old.measures, old.voices, old.glossary, old.silent_after_days) == ((), (), (), (), 60)
+    item = old.items[0]
+    assert (item.action, item.said_rating, item.impact_rating, item.evidence) == ("Action 1.1.", "", "too_early", ())
+    assert (item.progress.what_changed, item.progress.proposed_rating) == ("The first audits are done.", "")
+    assert [item.has_lapsed, item.is_silent, item.awaits_sign_off, item.has_moved] == [False] * 4
+
+
+NEW_OF_PLAN = ("ratings", "measures", "voices", "glossary", "silent_after_days")
+NEW_OF_ITEM = (
+    "said_rating",
+    "rating_because",
+    "rated_on",
+    "impact_rating",
+    "moves",
+    "milestones",
+    "evidence",
+    "silent_days",
+    "is_silent",
+    "awaits_sign_off",
+    "returned_note",
+)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "reported_on", "day", "silent_days"),
+    [
+        (date(2022, 6, 1), None, date(2022, 6, 28), 18),  # from the day the plan was sent, 10 June
+        (date(2022, 6, 20), None, date(2022, 6, 28), 8),
+        (date(2022, 6, 29), None, date(2022, 6, 28), None),
+        (date(2022, 6, 29), date(2022, 5, 1), date(2022, 6, 28), None),
+        (None, date(2022, 5, 1), date(2022, 6, 28), 58),
+        (None, date(2022, 5, 1), date(2022, 6, 9), None),
+    ],
+)
+def test_silence_is_counted_while_a_report_is_owed(starts_on, reported_on, day, silent_days):
+    item = ActionItemFactory(
+        starts_on=starts_on, response__plan__stage="submitted", response__plan__submitted_on=date(2022, 6, 10)
+    )
+    if reported_on:
+        ProgressUpdateFactory(item=item, reported_on=reported_on)
+    (seen,) = take(item.plan, on=day, calendar=CALENDAR).items
+    assert (seen.silent_days, seen.is_silent) == (silent_days, False)
+
+
+def test_an_action_is_silent_after_more_days_than_the_council_allows():
+    item = ActionItemFactory(response__plan__stage="submitted", response__plan__submitted_on=date(2022, 6, 10))
+    seen = {day: take(item.plan, on=day, calendar=CALENDAR).items[0] for day in (date(2022, 8, 9), date(2022, 8, 10))}
+    assert [(each.silent_days, each.is_silent) for each in seen.values()] == [(60, False), (61, True)]
 
 
 def test_a_lead_without_a_post_is_known_by_their_job_title_in_the_council(york, on):
