@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+from actionplans.measures import LOOKS
 from actionplans.models import DEFAULT_RATINGS, DeliveryRating, ImpactRating
 from actionplans.models.rating_scale import Shape, Tone
 from actionplans.templatetags.ratings import look
@@ -55,8 +56,18 @@ def test_every_rating_has_a_letter_a_word_a_shape_and_a_colour(rating):
 
 
 def test_every_figure_and_colour_a_council_may_choose_is_drawn():
-    assert set(Shape.values) == set(SHAPES)
-    assert set(Tone.values) == set(TONES)
+    measures = LOOKS.values()
+    assert set(Shape.values) == set(SHAPES) - {each.shape for each in measures}
+    assert set(Tone.values) == set(TONES) - {each.tone for each in measures}
+
+
+def test_a_measure_is_rated_in_letters_figures_and_colours_of_its_own():
+    measures, others = list(LOOKS.values()), DEFAULT_RATINGS
+    assert [each.code for each in measures] == ["met", "near", "missed", "no_target", "no_reading"]
+    assert len({each.shape for each in measures}) == len({each.letter for each in measures}) == len(measures)
+    assert all(each.shape in SHAPES and each.tone in TONES and each.word and each.definition for each in measures)
+    for part in ("letter", "shape", "tone", "word"):
+        assert not {getattr(each, part) for each in measures} & {getattr(each, part) for each in others}
 
 
 def test_no_two_ratings_look_alike_even_without_colour_and_not_across_the_scales():

@@ -24,6 +24,10 @@ TONES = {
     "teal-outline": Tone("ffffff", "00585f", "00717a"),
     "teal": Tone("00717a", "ffffff", "00717a"),
     "plum": Tone("6d2257", "ffffff", "6d2257"),
+    "indigo": Tone("3a2f7d", "ffffff", "3a2f7d"),
+    "indigo-outline": Tone("ffffff", "3a2f7d", "5c50a8"),
+    "rust": Tone("8a3b12", "ffffff", "8a3b12"),
+    "slate-outline": Tone("ffffff", "36434d", "5b6b77"),
 }
 
 SHAPE_CHARACTERS = {
@@ -38,6 +42,11 @@ SHAPE_CHARACTERS = {
     "arrow-up": "↑",
     "arrow-up-double": "↑↑",
     "arrow-down": "↓",
+    "bar-past": "▬|▬",
+    "bar-near": "▬▬|",
+    "bar-short": "▬ |",
+    "bar-alone": "▬",
+    "line-alone": "|",
 }
 """Each drawn shape in characters that Arial or its usual companions have."""
 
