@@ -251,6 +251,8 @@ class ProgressUpdateFactory(DjangoModelFactory):
         model = ProgressUpdate
 
     item = factory.SubFactory(ActionItemFactory)
+    number = factory.LazyAttribute(lambda u: u.corrects.number if u.corrects else u.item.updates.count() + 1)
+    corrects = None
     reported_on = date(2022, 7, 1)
     what_changed = "The first audits are done."
     delivery_rating = DeliveryRating.ON_TRACK

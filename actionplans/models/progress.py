@@ -24,12 +24,18 @@ class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
 class ProgressUpdate(models.Model):
     """One report on one action: what changed, both ratings then, and what comes next. Added, never edited.
 
-    The database refuses to change or delete it; a correction is another update that points to the one it corrects.
+    The database refuses to change or delete it; a correction is another update that points to the one it corrects and
+    has its number, so that an old update which is corrected late is still an old one.
     proposed_rating and proposed_because are what the program said; reason is why the person said otherwise, or what the
     rating demands.
     """
 
     item = models.ForeignKey(ActionItem, on_delete=models.CASCADE, related_name="updates")
+    number = models.PositiveSmallIntegerField(
+        default=0,
+        editable=False,
+        help_text="Its place among the updates of its action; a correction takes the place of what it corrects",
+    )
     reported_on = models.DateField()
     what_changed = models.TextField(max_length=LONGEST_TEXT)
     delivery_rating = models.CharField(max_length=20, choices=DeliveryRating)
@@ -54,8 +60,8 @@ class ProgressUpdate(models.Model):
     objects: ClassVar[Any] = ProgressUpdateQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-made_at", "-pk"]
-        indexes = [models.Index(fields=["item", "-made_at"], name="updates_of_an_action")]
+        ordering = ["-number", "-made_at", "-pk"]
+        indexes = [models.Index(fields=["item", "-number", "-made_at"], name="updates_of_an_action")]
         constraints = [
             models.CheckConstraint(condition=~Q(what_changed=""), name="a_progress_update_has_words"),
             models.CheckConstraint(
