@@ -3,8 +3,10 @@
 import uuid
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
@@ -18,8 +20,27 @@ from actionplans.models.progress import ProgressUpdate
 from ilacs.design.today import Dated
 
 
+OWNER_ONLY, FOLDER_OF_OWNER = 0o600, 0o700
+"""What the file system lets people do: the service reads and writes, and nobody else may even look."""
+ANOTHER_ADDRESS = "Enter the whole address, beginning with https:// or http://, without a name or a password in it"
+
+
+def web_address(link: str) -> None:
+    """Raises ValidationError for a link that is no page of the web, or that gives a name and password away."""
+    try:
+        parts = urlsplit(link)
+        is_page = parts.scheme in ("http", "https") and parts.hostname
+    except ValueError:
+        is_page = False
+    if not is_page or "@" in parts.netloc:
+        raise ValidationError(ANOTHER_ADDRESS, code="invalid")
+
+
 class EvidenceStorage(FileSystemStorage):
     """The folder EVIDENCE_DIR: outside everything a web server shows, without an address of its own."""
+
+    file_permissions_mode = OWNER_ONLY
+    directory_permissions_mode = FOLDER_OF_OWNER
 
     @property
     def base_location(self) -> str:
@@ -84,7 +105,7 @@ class Evidence(Archived, Dated, models.Model):
     dated_on = models.DateField("its own date")
     shows = models.TextField("what it shows", max_length=LONGEST_TEXT)
     stance = models.CharField("which way it points", max_length=20, choices=Stance, default=Stance.SUPPORTS)
-    link = models.URLField("address", max_length=1000, blank=True)
+    link = models.URLField("address", max_length=1000, blank=True, validators=[web_address])
     file = models.FileField(storage=evidence_storage, upload_to=place_of, max_length=300, blank=True, editable=False)
     file_name = models.CharField(max_length=200, blank=True, editable=False)
     content_type = models.CharField(max_length=100, blank=True, editable=False)
@@ -107,10 +128,28 @@ class Evidence(Archived, Dated, models.Model):
             models.CheckConstraint(
                 condition=(Q(link="") & ~Q(file="")) | (~Q(link="") & Q(file="")), name="evidence_is_a_file_or_a_link"
             ),
+            models.CheckConstraint(
+                condition=Q(link="") | Q(link__startswith="https://") | Q(link__startswith="http://"),
+                name="evidence_links_to_the_web",
+            ),
+            models.CheckConstraint(
+                condition=Q(file="") | (~Q(file_name="") & ~Q(content_type="") & ~Q(sha256="")),
+                name="a_file_of_evidence_is_known_by_its_hash",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.dated_on:%-d %B %Y}: {self.file_name or self.link}"
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether it speaks against what was reported."""
+        return self.stance == Evidence.Stance.CONTRADICTS
+
+    @property
+    def name(self) -> str:
+        """What people call it: the name of the file, or the address."""
+        return self.file_name or self.link
 
     def get_absolute_url(self) -> str:
         """The file, served to those who may see the action; a link leads where it points."""
