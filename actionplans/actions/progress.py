@@ -1,4 +1,4 @@
-"""Reporting on an action, correcting a report, and the second person's word on it."""
+"""Reporting on an action, and correcting a report."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,18 +8,34 @@ from django.db import transaction
 
 from actionplans.models import (
     ActionItem,
+    ActionPlan,
     DeliveryRating,
     ImpactRating,
     PlanRefused,
     ProgressUpdate,
     RatingRule,
     RatingScales,
-    SignOff,
 )
-from actionplans.models.progress import awaits_second_person
-from actionplans.models.proposing import DeliveryFacts, Proposal, propose
+from actionplans.models.proposing import DeliveryFacts, Proposal, lapses, propose
 from ilacs.authorities.models import User
 from ilacs.design.today import now
+from ilacs.design.wording import date_in_words
+
+
+class NotAsProposed(PlanRefused):
+    """Another rating than the program proposes by now, and no reason that answers this proposal."""
+
+    def __init__(self, proposal: Proposal, words: str, field: str) -> None:
+        super().__init__(words, field)
+        self.proposal = proposal
+
+
+class AlreadySaved(PlanRefused):
+    """The same form was saved before with other words: nothing is added unless the person wants another update."""
+
+    def __init__(self, update: ProgressUpdate) -> None:
+        super().__init__("This form was saved before, with other words. Save again to add this as another update")
+        self.update = update
 
 
 @dataclass(frozen=True)
@@ -46,7 +62,7 @@ def proposal_for(
     chosen: DeliveryRating | None = None,
     reporting: bool = False,
 ) -> Proposal:
-    """The rating the program proposes for an action on a day (two queries).
+    """The rating the program proposes for an action on a day (two queries; three for one that was signed off).
 
     share_done is what is being reported, else the last one that was; chosen is the rating somebody is about to give.
     Whoever is reporting on an action that was to begin by now shows thereby that it has begun, unless they say not.
@@ -67,10 +83,25 @@ def proposal_for(
             share_done=last.share_done if last else share_done,
             has_begun=has_begun,
             is_finished=is_finished,
-            is_signed_off=is_finished and rating == DeliveryRating.EVIDENCED,
+            is_signed_off=is_finished and rating == DeliveryRating.EVIDENCED and item.evidence.supporting().exists(),
         ),
         on=on,
     )
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What a report is measured by: the day, the ratings before it, the proposal, and whether it sets the ratings.
+
+    A correction of an older update is measured by what held when that was made, and sets nothing. The proposal is None
+    only for the correction of an update that was made before the program proposed ratings.
+    """
+
+    today: date
+    delivery_before: str
+    impact_before: str
+    proposal: Proposal | None
+    sets_ratings: bool
 
 
 @transaction.atomic
@@ -82,34 +113,41 @@ def report_progress(
     today: date,
     corrects: ProgressUpdate | None = None,
     entry: UUID | None = None,
+    shown: DeliveryRating | None = None,
+    with_evidence: bool = False,
 ) -> ProgressUpdate:
     """Adds a dated update and sets the action's ratings to those reported; what the program proposed is kept beside.
 
     `entry` names the form it was typed into: the same form sent twice adds one update. `corrects` is the update this
-    one puts right; only a correction of the newest one changes the action's ratings. Raises PlanRefused, with the field
-    to mend, for a day still to come, a rating that only sign-off gives, what the rating demands and is missing, and
-    another rating than proposed without a reason.
+    one puts right; only a correction of the newest one changes the action's ratings. `shown` is the rating that was
+    proposed to the person, so that nobody answers a proposal they have not seen; `with_evidence` says that evidence is
+    added with the report. Raises PlanRefused, with the field to mend, for a day still to come or before the newest
+    update's, a rating that only sign-off gives, and what the rating demands and is missing; NotAsProposed for another
+    rating than proposed without a reason; AlreadySaved for a form that was saved with other words.
     """
-    if report.on > today:
-        raise PlanRefused("The date of the update must be today or earlier", "reported_on")
+    ActionPlan.objects.lock_to_lead(item.plan_id)
     item.lock()
-    if entry and (made := item.updates.filter(entry=entry).first()):
+    if entry and (made := _made_from(entry, item, report)):
         return made
-    _refuse_stopped(item)
-    newest = item.updates.standing().first()
+    if item.is_deleted:
+        raise PlanRefused("This action is not in the plan any more")
     _refuse_wrong_correction(item, corrects)
-    proposal = proposal_for(item, on=today, share_done=report.share_done, chosen=report.delivery)
-    impact = report.impact or ImpactRating(item.impact_rating)
-    _refuse_unmet(item, report, impact, proposal)
+    standing = list(item.updates.standing()[:2])
+    _refuse_day(report, today, standing, corrects)
+    ground = _ground(item, report, today, corrects, is_newest=not corrects or corrects in standing[:1])
+    impact = report.impact or ImpactRating(ground.impact_before)
+    _refuse_unmet(item, report, impact, ground, with_evidence=with_evidence)
+    _refuse_not_as_proposed(item, report, ground, shown)
     update: ProgressUpdate = ProgressUpdate.objects.create(
         item=item,
+        number=corrects.number if corrects else (standing[0].number + 1 if standing else 1),
         reported_on=report.on,
         what_changed=report.what_changed,
         delivery_rating=report.delivery,
         impact_rating=impact,
         share_done=report.share_done,
-        proposed_rating=proposal.rating,
-        proposed_because=proposal.because,
+        proposed_rating=ground.proposal.rating if ground.proposal else "",
+        proposed_because=ground.proposal.because if ground.proposal else "",
         reason=report.reason,
         next_step=report.next_step,
         corrects=corrects,
@@ -117,18 +155,23 @@ def report_progress(
         made_at=now(),
         entry=entry,
     )
-    if corrects is None or corrects == newest:
+    if ground.sets_ratings:
         _set_ratings(item, report, impact, why=f"Progress reported by {by}")
     return update
 
 
-def _refuse_stopped(item: ActionItem) -> None:
-    """Nothing is reported on an action that is not in the plan, nor in a plan that is over."""
-    if item.is_deleted:
-        raise PlanRefused("This action is not in the plan any more")
-    item.plan.refresh_from_db(fields=["stage"])
-    if item.plan.is_closed:
-        raise PlanRefused("This plan is over, so nothing in it changes")
+def _made_from(entry: UUID, item: ActionItem, report: Report) -> ProgressUpdate | None:
+    """What this form made before. Raises PlanRefused where it was saved with other words, or for another action."""
+    made: ProgressUpdate | None = ProgressUpdate.objects.filter(entry=entry).first()
+    if made is None:
+        return None
+    if made.item_id != item.pk:
+        raise PlanRefused("This form belongs to another action. Open the page again")
+    said = (report.on, report.what_changed, report.delivery, report.reason, report.next_step, report.share_done)
+    kept = (made.reported_on, made.what_changed, made.delivery_rating, made.reason, made.next_step, made.share_done)
+    if said != kept or (report.impact and report.impact != made.impact_rating):
+        raise AlreadySaved(made)
+    return made
 
 
 def _refuse_wrong_correction(item: ActionItem, corrects: ProgressUpdate | None) -> None:
@@ -140,31 +183,76 @@ def _refuse_wrong_correction(item: ActionItem, corrects: ProgressUpdate | None) 
         raise PlanRefused("This update has been corrected already. Correct the newer one")
 
 
-def _refuse_unmet(item: ActionItem, report: Report, impact: ImpactRating, proposal: Proposal) -> None:
-    """Raises PlanRefused when a rating is given without what it demands, or against the proposal without a reason."""
-    scales = RatingScales.of_council(item.plan.authority_id)
-    if report.delivery == DeliveryRating.EVIDENCED and item.rating != DeliveryRating.EVIDENCED:
-        word = scales.rule(DeliveryRating.COMPLETE).word
-        raise PlanRefused(f"Only a second person's sign-off gives this rating. Choose “{word}”", "delivery_rating")
-    for code, before in ((report.delivery, item.delivery_rating), (impact, item.impact_rating)):
-        field = "impact_rating" if isinstance(code, ImpactRating) else "delivery_rating"
-        _refuse_unmet_rule(item, report, scales.rule(code), field, is_new=code != before)
-    if report.delivery != proposal.rating and not report.reason.strip():
-        word = scales.rule(proposal.rating).word
+def _refuse_day(report: Report, today: date, standing: list[ProgressUpdate], corrects: ProgressUpdate | None) -> None:
+    """Updates follow each other in time: the newest one is for the newest day. `standing` are the newest two."""
+    if report.on > today:
+        raise PlanRefused("The date of the update must be today or earlier", "reported_on")
+    before = standing if corrects is None else standing[1:] if corrects in standing[:1] else []
+    if before and report.on < before[0].reported_on:
+        day = date_in_words(before[0].reported_on)
         raise PlanRefused(
-            f"The program proposes “{word}”. {proposal.because} Enter why you rate it otherwise", "reason"
+            f"There is an update for {day} already. Date this one on that day or after it, or correct that update",
+            "reported_on",
         )
 
 
-def _refuse_unmet_rule(item: ActionItem, report: Report, rule: RatingRule, field: str, *, is_new: bool) -> None:
-    if not rule.is_used and is_new:
-        raise PlanRefused(f"The council does not use “{rule.word}”. Choose another rating", field)
+def _ground(
+    item: ActionItem, report: Report, today: date, corrects: ProgressUpdate | None, *, is_newest: bool
+) -> _Ground:
+    if is_newest or corrects is None:
+        proposal = proposal_for(item, on=today, share_done=report.share_done, chosen=report.delivery)
+        return _Ground(today, item.delivery_rating, item.impact_rating, proposal, sets_ratings=True)
+    said = corrects.proposed_rating
+    then = Proposal(DeliveryRating(said), corrects.proposed_because) if said else None
+    return _Ground(today, corrects.delivery_rating, corrects.impact_rating, then, sets_ratings=False)
+
+
+def _refuse_unmet(
+    item: ActionItem, report: Report, impact: ImpactRating, ground: _Ground, *, with_evidence: bool
+) -> None:
+    """Raises PlanRefused when a rating is given without what it demands."""
+    scales = RatingScales.of_council(item.plan.authority_id)
+    if report.delivery == DeliveryRating.EVIDENCED and ground.delivery_before != DeliveryRating.EVIDENCED:
+        word = scales.rule(DeliveryRating.COMPLETE).word
+        raise PlanRefused(f"Only a second person's sign-off gives this rating. Choose “{word}”", "delivery_rating")
+    if report.delivery.is_complete and report.share_done not in (None, 100):
+        word = scales.rule(report.delivery).word
+        raise PlanRefused(f"{word} means that all is done. Enter 100, or choose another rating", "share_done")
+    evidenced = with_evidence or item.evidence.current().exists()
+    for code, before in ((report.delivery, ground.delivery_before), (impact, ground.impact_before)):
+        field = "impact_rating" if isinstance(code, ImpactRating) else "delivery_rating"
+        rule = scales.rule(code)
+        if not rule.is_used and code != before:
+            raise PlanRefused(f"The council does not use “{rule.word}”. Choose another rating", field)
+        _refuse_unmet_rule(rule, report, field, evidenced=evidenced)
+
+
+def _refuse_unmet_rule(rule: RatingRule, report: Report, field: str, *, evidenced: bool) -> None:
     if rule.needs_next_step and not report.next_step.strip():
-        raise PlanRefused(f"{rule.word} needs a recovery step. Enter what comes next", "next_step")
+        raise PlanRefused(f"“{rule.word}” needs a recovery step. Enter what will be done to recover", "next_step")
     if rule.needs_reason and not report.reason.strip():
-        raise PlanRefused(f"{rule.word} needs a reason. Enter why", "reason")
-    if rule.needs_evidence and not item.evidence.current().exists():
-        raise PlanRefused(f"{rule.word} needs evidence. Add the evidence first, or choose another rating", field)
+        raise PlanRefused(f"“{rule.word}” needs a reason. Enter why", "reason")
+    if rule.needs_evidence and not evidenced:
+        raise PlanRefused(f"“{rule.word}” needs evidence. Add it, or choose another rating", field)
+
+
+def _refuse_not_as_proposed(item: ActionItem, report: Report, ground: _Ground, shown: DeliveryRating | None) -> None:
+    """Another rating than proposed needs a reason given to this very proposal, and for a day that it speaks of."""
+    proposal = ground.proposal
+    if proposal is None or report.delivery == proposal.rating:
+        return
+    word = RatingScales.of_council(item.plan.authority_id).rule(proposal.rating).word
+    if shown is not None and shown != proposal.rating and ground.sets_ratings:
+        words = f"With this the program proposes “{word}”. {proposal.because} Choose it, or keep yours and say why"
+        raise NotAsProposed(proposal, words, "delivery_rating")
+    if not report.reason.strip():
+        words = f"The program proposes “{word}”. {proposal.because} Enter why you rate it otherwise"
+        raise NotAsProposed(proposal, words, "reason")
+    if ground.sets_ratings and lapses(
+        report.delivery, due_on=item.due_on, on=ground.today, rated_on=report.on, reason=report.reason
+    ):
+        words = f"It was due on {date_in_words(item.due_on)}. Date the update after that day, or rate it “{word}”"
+        raise PlanRefused(words, "reported_on")
 
 
 def _set_ratings(item: ActionItem, report: Report, impact: ImpactRating, *, why: str) -> None:
@@ -175,54 +263,3 @@ def _set_ratings(item: ActionItem, report: Report, impact: ImpactRating, *, why:
     item.rating_reason = report.reason
     item._change_reason = why
     item.save(update_fields=["delivery_rating", "impact_rating", "rated_on", "rating_reason"])
-
-
-@transaction.atomic
-def sign_off(*, update: ProgressUpdate, by: User, outcome: SignOff.Outcome, note: str = "") -> SignOff:
-    """A second person accepts a report that needs one, or returns it with a note.
-
-    Accepting a finished action makes it complete and evidenced. Accepted twice it is accepted once. Raises PlanRefused
-    for one's own report or action, for a report that is no longer the newest, for a finished action without evidence,
-    and for a return without a note.
-    """
-    item = update.item
-    item.lock()
-    _refuse_stopped(item)
-    if made := update.sign_offs.filter(outcome=outcome, made_by=by, note=note).first():
-        return made
-    if by.pk in (update.made_by_id, item.lead_person_id):
-        raise PlanRefused("Nobody signs off their own work. Ask somebody else who may")
-    if item.updates.standing().first() != update:
-        raise PlanRefused("This is no longer the newest update on the action. Read the newer one first")
-    if not awaits_sign_off(item):
-        raise PlanRefused("Nothing of this action waits for sign-off")
-    if outcome == SignOff.Outcome.RETURNED and not note.strip():
-        raise PlanRefused("Enter what is missing", "note")
-    if outcome == SignOff.Outcome.ACCEPTED and item.is_complete:
-        _close(item, by=by)
-    return SignOff.objects.create(
-        update=update, item=item, outcome=outcome, note=note, reported_by=update.made_by, made_by=by, made_at=now()
-    )
-
-
-def _close(item: ActionItem, *, by: User) -> None:
-    """From now on the action is complete and evidenced. Raises PlanRefused without evidence."""
-    if not item.evidence.supporting().exists():
-        raise PlanRefused("There is no evidence that supports it. Return it, and say what is missing")
-    item.delivery_rating = DeliveryRating.EVIDENCED
-    item._change_reason = f"Signed off by {by}"
-    item.save(update_fields=["delivery_rating"])
-
-
-def awaits_sign_off(item: ActionItem) -> bool:
-    """Whether the newest report on an action waits for a second person (up to four queries)."""
-    update = item.updates.standing().first()
-    if update is None or item.is_deleted:
-        return False
-    return awaits_second_person(
-        update,
-        rating=item.rating,
-        demanded=RatingScales.of_council(item.plan.authority_id).rule(update.delivery_rating).needs_second_person,
-        evidenced_at=list(item.evidence.supporting().values_list("added_at", flat=True)),
-        last=update.sign_offs.first(),
-    )
