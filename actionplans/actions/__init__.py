@@ -13,6 +13,7 @@ from actionplans.actions.amendments import (
     withdraw_amendment,
 )
 from actionplans.actions.bodies import add_body, add_usual_bodies, change_practice, edit_body
+from actionplans.actions.dates import date_requests, moves_only_the_date, request_date
 from actionplans.actions.drafting import (
     add_action,
     areas_not_in,
@@ -25,10 +26,24 @@ from actionplans.actions.drafting import (
     start_plan,
     take_out_area,
 )
+from actionplans.actions.due_dates import demands_reason_to_move
+from actionplans.actions.evidence import EvidenceDetails, add_evidence, archive_evidence, edit_evidence
 from actionplans.actions.feeds import make_feed, owner_of, revoke_feed
+from actionplans.actions.handover import Leaving, hand_over, left_behind, who_left
+from actionplans.actions.many import ManyChange, Outcome, change_many, preview_many
 from actionplans.actions.meetings import add_meeting, cancel_meeting, edit_meeting
-from actionplans.actions.progress import Report, awaits_sign_off, proposal_for, report_progress, sign_off
+from actionplans.actions.milestones import (
+    add_milestone,
+    archive_milestone,
+    edit_milestone,
+    reach_milestone,
+    reopen_milestone,
+)
+from actionplans.actions.progress import AlreadySaved, NotAsProposed, Report, proposal_for, report_progress
 from actionplans.actions.proof import Attachment, record_acknowledgement
+from actionplans.actions.reviews import accept_all, asked_of, review_answer
+from actionplans.actions.rounds import RoundMovedOn, cancel_round, close_round, edit_round, open_round
+from actionplans.actions.signing import awaits_sign_off, sign_off
 from actionplans.actions.stages import (
     MoveRefused,
     StageConflict,
@@ -42,45 +57,75 @@ from actionplans.actions.stages import (
 from actionplans.actions.versions import body_of, finished_paper_of, paper_of, pdf_key, save_version, snapshot_of
 
 __all__ = [
+    "AlreadySaved",
     "AmendmentDecided",
     "Attachment",
+    "EvidenceDetails",
+    "Leaving",
+    "ManyChange",
     "MoveRefused",
+    "NotAsProposed",
+    "Outcome",
     "Proposed",
     "Report",
+    "RoundMovedOn",
     "StageConflict",
     "Wish",
+    "accept_all",
     "add_action",
     "add_body",
+    "add_evidence",
     "add_meeting",
+    "add_milestone",
     "add_usual_bodies",
     "approve_amendment",
+    "archive_evidence",
+    "archive_milestone",
     "areas_not_in",
+    "asked_of",
     "awaits_sign_off",
     "body_of",
     "bring_in_areas",
     "cancel_meeting",
+    "cancel_round",
+    "change_many",
     "change_plan",
     "change_practice",
+    "close_round",
+    "date_requests",
+    "demands_reason_to_move",
     "edit_action",
     "edit_body",
+    "edit_evidence",
     "edit_meeting",
+    "edit_milestone",
+    "edit_round",
     "finished_paper_of",
+    "hand_over",
+    "left_behind",
     "make_feed",
     "move_action",
     "move_plan",
     "moves_of",
+    "moves_only_the_date",
+    "open_round",
     "owner_of",
     "paper_of",
     "pdf_key",
+    "preview_many",
     "proposal_for",
     "propose_edit",
     "propose_move",
     "propose_new_action",
     "propose_removal",
     "propose_return",
+    "reach_milestone",
     "record_acknowledgement",
     "refuse_amendment",
+    "reopen_milestone",
     "report_progress",
+    "request_date",
+    "review_answer",
     "revoke_feed",
     "save_edited",
     "save_version",
@@ -92,5 +137,6 @@ __all__ = [
     "take_out_area",
     "what_stops",
     "what_to_weigh",
+    "who_left",
     "withdraw_amendment",
 ]

@@ -1,7 +1,6 @@
 """Starting a plan and writing it: areas, their answers, actions; each change is one transaction."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -9,21 +8,19 @@ from django.db import transaction
 from django.db.models import Max, Q
 from simple_history.utils import bulk_create_with_history
 
+from actionplans.actions.due_dates import gets_its_original_date, keep_move, refuse_lost_date
 from actionplans.models import (
     ActionItem,
     ActionPlan,
     Amendment,
     AreaResponse,
-    DateMove,
     EditConflict,
     PlanLocked,
     PlanRefused,
     Recommendation,
-    Stage,
 )
 from actionplans.models.plan import LEAD_FIELDS, texts_changed
 from ilacs.authorities.models import LocalAuthority, User
-from ilacs.design.today import now
 from inspections.actions import fix_deadline
 from inspections.models import ImprovementArea, Inspection
 
@@ -126,14 +123,23 @@ def save_edited(*, edited: Edited, revision: int, by: User, reason: str = "", ap
 
     Returns the stored row. Raises EditConflict, carrying the stored row, when somebody saved it since; then nothing is
     written. In a plan that was sent only leads are saved, and PlanLocked is raised when a text differs, unless
-    `approved` says which amendment is carried out.
+    `approved` says which amendment is carried out. An action's due date is not moved here: `edit_action` keeps moves.
     """
+    return _save_edited(edited, revision, by, reason=reason, approved=approved)
+
+
+def _save_edited(
+    edited: Edited, revision: int, by: User, *, reason: str, approved: str, keeps_move: bool = False
+) -> Edited:
+    """The same; `keeps_move` where the caller keeps it for ever that a due date is moved."""
     locked = _locked_by(edited, approved)
     stored: Edited = type(edited)._default_manager.select_for_update().get(pk=edited.pk)
     if stored.revision != revision:
         raise EditConflict(stored)
     if locked and texts_changed(stored, edited):
         raise PlanLocked(locked)
+    if not (keeps_move or locked):
+        _refuse_moved_date(stored, edited)
     names: tuple[str, ...] = tuple(name for name in type(edited).EDITED_FIELDS if name in LEAD_FIELDS or not locked)
     for name in names:
         setattr(stored, name, getattr(edited, name))
@@ -141,6 +147,11 @@ def save_edited(*, edited: Edited, revision: int, by: User, reason: str = "", ap
     stored._change_reason = approved or reason or f"Edited by {by}"
     stored.save(update_fields=[*names, "revision"])
     return stored
+
+
+def _refuse_moved_date(stored: Any, edited: Any) -> None:
+    if isinstance(stored, ActionItem) and edited.due_on != stored.due_on:
+        raise PlanRefused("A due date is moved on a page of its own, with the reason", "due_on")
 
 
 def _locked_by(edited: Any, approved: str) -> ActionPlan | None:
@@ -169,9 +180,9 @@ def edit_action(
 ) -> None:
     """Saves an edited action and the other areas it serves; raises EditConflict when somebody else saved first.
 
-    Once others have seen the plan a due date moves only with a reason, and the move is kept; one that was fixed when
-    the plan was sent is never taken away: PlanRefused. `amendment` is the one that is carried out, whose proposer moved
-    the date and which `by` approves.
+    Once others have seen a due date it is never taken away and moves only with a reason, and the move is kept; an
+    action is never due before a step of it that is open: PlanRefused. `amendment` is the one that is carried out, whose
+    proposer moved the date and which `by` approves.
     An action deleted meanwhile comes back: whoever saves it has been shown that it was deleted. `approved` as for
     `save_edited`: in a plan that was sent neither the areas it serves change without it, nor does it come back.
     """
@@ -182,58 +193,14 @@ def edit_action(
         if plan.is_sent and not approved and (before.is_deleted or serves != set(before.also_serves.all())):
             raise PlanLocked(plan)
         refuse_lost_date(before, item.due_on, plan=plan, reason=approved or reason)
-    stored = save_edited(edited=item, revision=revision, by=by, reason=reason, approved=approved)
+    stored = _save_edited(item, revision, by, reason=reason, approved=approved, keeps_move=True)
     if gets_its_original_date(stored):
         stored.save(update_fields=["original_due_on"])
-    _keep_move(stored, plan, before.due_on, reason=reason, by=by, amendment=amendment)
+    keep_move(stored, before, plan, reason=reason, by=by, amendment=amendment)
     if serves != set(stored.also_serves.all()):
         stored.also_serves.set(serves)
     if stored.is_deleted:
         stored.restore(by=by, approved=approved)
-
-
-def refuse_lost_date(before: ActionItem, due_on: date | None, *, plan: ActionPlan, reason: str) -> None:
-    """Raises PlanRefused when the original due date would be lost, or a date moved for no reason.
-
-    While a plan is being drafted and nobody else has seen it, its dates are typed like its words.
-    """
-    if before.due_on is None or due_on == before.due_on:
-        return
-    if due_on is None and before.original_due_on is not None:
-        raise PlanRefused("Enter a due date. The plan was sent with one, so the action must keep one", "due_on")
-    if due_on is not None and demands_reason_to_move(before, plan) and not reason.strip():
-        raise PlanRefused("Enter the reason for the new due date", "reason")
-
-
-def demands_reason_to_move(item: ActionItem, plan: ActionPlan) -> bool:
-    """Whether others have seen the due date an action has, so that moving it needs a reason and is counted."""
-    return item.due_on is not None and (item.original_due_on is not None or plan.stage != Stage.DRAFT)
-
-
-def _keep_move(
-    item: ActionItem,
-    plan: ActionPlan,
-    was_due_on: date | None,
-    *,
-    reason: str,
-    by: User,
-    amendment: Amendment | None,
-) -> None:
-    """Keeps for ever that a due date which others had seen was moved: by whom, why, and who approved."""
-    if was_due_on is None or item.due_on in (None, was_due_on):
-        return
-    if amendment is None and plan.stage == Stage.DRAFT and item.original_due_on is None:
-        return
-    DateMove.objects.create(
-        item=item,
-        from_on=was_due_on,
-        to_on=item.due_on,
-        reason=amendment.reason if amendment else reason,
-        moved_by=amendment.proposed_by if amendment else by,
-        moved_at=now(),
-        approved_by=by if amendment else None,
-        amendment=amendment,
-    )
 
 
 @transaction.atomic
@@ -266,14 +233,6 @@ def add_action(
     item.save()
     item.also_serves.set(also_serves)
     return item
-
-
-def gets_its_original_date(item: ActionItem) -> bool:
-    """In a plan that has been sent, the first due date an action gets becomes its original one; says whether it did."""
-    if item.plan.is_draft or item.original_due_on is not None or item.due_on is None:
-        return False
-    item.original_due_on = item.due_on
-    return True
 
 
 @transaction.atomic

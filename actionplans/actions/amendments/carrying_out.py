@@ -9,7 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from actionplans.actions.amendments.values import areas_served, target_of
-from actionplans.actions.drafting import add_action, edit_action, gets_its_original_date, move_action, save_edited
+from actionplans.actions.drafting import add_action, edit_action, move_action, save_edited
+from actionplans.actions.due_dates import gets_its_original_date
 from actionplans.models import ActionItem, ActionPlan, Amendment, PlanRefused
 from ilacs.authorities.models import User
 

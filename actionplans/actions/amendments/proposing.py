@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from actionplans.actions.amendments.values import areas_served, as_json, locked_names, sent_plan, values_of
-from actionplans.actions.drafting import plan_key, refuse_lost_date, save_edited
+from actionplans.actions.drafting import plan_key, save_edited
+from actionplans.actions.due_dates import refuse_lost_date
 from actionplans.models import ActionItem, ActionPlan, Amendment, AreaResponse, EditConflict, PlanRefused
 from actionplans.models.plan import LEAD_FIELDS, leads_changed, texts_changed
 from ilacs.authorities.models import User

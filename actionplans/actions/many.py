@@ -1,0 +1,160 @@
+"""Changing many actions for one reason: each by the verbs that change one, so that each keeps its own rules."""
+
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from actionplans.actions.dates import request_date
+from actionplans.actions.drafting import save_edited
+from actionplans.actions.progress import Report, report_progress
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict, PlanRefused, RatingScales
+from ilacs.authorities.models import User
+from ilacs.design.wording import date_in_words
+
+CHANGED_SINCE = "Somebody has changed this action since you opened the page. Look at it, then try again"
+NOTHING_TO_DO = "Nothing to do: it is so already"
+
+
+@dataclass(frozen=True)
+class ManyChange:
+    """What shall become of many actions, and the one reason. What is None stays as it is in each of them.
+
+    person is the lead, False for none by name. entry names the form: the same form sent twice changes nothing twice.
+    """
+
+    reason: str
+    person: User | bool | None = None
+    post: str | None = None
+    rating: DeliveryRating | None = None
+    next_step: str = ""
+    due_on: date | None = None
+    entry: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one action: what was done at once, what waits for a second person, or why nothing was changed."""
+
+    item: ActionItem
+    done: tuple[str, ...] = ()
+    requested: tuple[str, ...] = ()
+    refused: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the action stayed as it was because a rule forbids what was asked."""
+        return bool(self.refused)
+
+
+@dataclass(frozen=True)
+class _Order:
+    """A change with who makes it and when; rating_word is what the council calls the rating."""
+
+    change: ManyChange
+    by: User
+    today: date
+    rating_word: str
+
+
+@transaction.atomic
+def change_many(*, items: Iterable[ActionItem], change: ManyChange, by: User, today: date) -> tuple[Outcome, ...]:
+    """Changes each of these actions, or leaves it whole where one of its rules forbids a part; says what became of it.
+
+    The actions carry the `revision` that the person saw: one that somebody changed since is refused. Raises PlanRefused
+    only without a reason and when there is nothing to change.
+    """
+    if not change.reason.strip():
+        raise PlanRefused("Enter the reason", "reason")
+    if all(each is None for each in (change.person, change.post, change.rating, change.due_on)):
+        raise PlanRefused("Choose what to change: a lead, a rating or a due date")
+    chosen = list(items)
+    word = ""
+    if chosen and change.rating:
+        word = RatingScales.of_council(chosen[0].plan.authority_id).rule(change.rating).word
+    order = _Order(change, by, today, word)
+    return tuple(_change_one(item, order) for item in chosen)
+
+
+def preview_many(*, items: Iterable[ActionItem], change: ManyChange, by: User, today: date) -> tuple[Outcome, ...]:
+    """What `change_many` would do, found by doing it and taking all of it back; nothing stays."""
+    with transaction.atomic():
+        outcomes = change_many(items=items, change=change, by=by, today=today)
+        transaction.set_rollback(True)
+    return outcomes
+
+
+def _change_one(item: ActionItem, order: _Order) -> Outcome:
+    """One action in a savepoint of its own, so that a refusal leaves it whole and the others untouched."""
+    try:
+        with transaction.atomic():
+            done, requested = _carry_out(item, order)
+    except PlanRefused as refusal:
+        return Outcome(item, refused=str(refusal))
+    except EditConflict:
+        return Outcome(item, refused=CHANGED_SINCE)
+    if not done and not requested:
+        done = (NOTHING_TO_DO,)
+    return Outcome(item, done=done, requested=requested)
+
+
+def _carry_out(item: ActionItem, order: _Order) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Changes one action; says what was done and what was requested. What is so already is not done again."""
+    plan = ActionPlan.objects.lock_to_lead(item.plan_id)
+    stored = ActionItem.objects.select_for_update().get(pk=item.pk)
+    stored.plan = plan
+    if stored.is_deleted:
+        raise PlanRefused("This action is not in the plan any more")
+    led = _lead(stored, order, item.revision)
+    moved = _move(stored, order, item.revision + bool(led))
+    rated = _rate(stored, order)
+    at_once = (led, "" if plan.is_sent else moved, rated)
+    return tuple(filter(None, at_once)), (moved,) if moved and plan.is_sent else ()
+
+
+def _lead(item: ActionItem, order: _Order, seen: int) -> str:
+    """Saves another lead; says which, or nothing where there is none to save."""
+    change, edited = order.change, copy(item)
+    if change.person is not None:
+        edited.lead_person = change.person if isinstance(change.person, User) else None
+    if change.post is not None:
+        edited.lead_post = change.post
+    if (edited.lead_person_id, edited.lead_post) == (item.lead_person_id, item.lead_post):
+        return ""
+    before = item.lead or "nobody"
+    stored = save_edited(edited=edited, revision=seen, by=order.by, reason=change.reason)
+    return f"Lead: {before} becomes {stored.lead or 'nobody'}"
+
+
+def _move(item: ActionItem, order: _Order, seen: int) -> str:
+    """Moves the due date or asks for it; says from when to when, or nothing where it is so already."""
+    change, before = order.change, item.due_on
+    if change.due_on is None or change.due_on == before:
+        return ""
+    entry = _entry_of(change, item)
+    request_date(item=item, due_on=change.due_on, reason=change.reason, by=order.by, revision=seen, entry=entry)
+    return f"Due date: {date_in_words(before) or 'none'} becomes {date_in_words(change.due_on)}"
+
+
+def _rate(item: ActionItem, order: _Order) -> str:
+    """Reports progress with another rating; says which, or nothing where the action has it and it holds."""
+    change = order.change
+    if change.rating is None or (change.rating == item.rating and not item.has_lapsed(order.today)):
+        return ""
+    report = Report(
+        on=order.today,
+        what_changed=change.reason,
+        delivery=change.rating,
+        reason=change.reason,
+        next_step=change.next_step,
+    )
+    report_progress(item=item, by=order.by, report=report, today=order.today, entry=_entry_of(change, item))
+    return f"Rating: {order.rating_word}"
+
+
+def _entry_of(change: ManyChange, item: ActionItem) -> UUID | None:
+    """The name of this form's part in one action, so that it counts once however often it is sent."""
+    return uuid5(change.entry, str(item.pk)) if change.entry else None
