@@ -15,7 +15,7 @@ from actionplans.models.publication import Edition, PublicationEntry
 from actionplans.models.rating_scale import DEFAULT_RATINGS, CouncilRating, RatingRule, RatingScales
 from actionplans.models.ratings import DeliveryRating, ImpactRating, Scale
 from actionplans.models.recommendation import Recommendation
-from actionplans.models.rounds import AskedAction, Round, SentRequest
+from actionplans.models.rounds import AskedAction, Round, SentRequest, Standing
 from actionplans.models.stage_move import StageMove
 from actionplans.models.stages import Stage
 from actionplans.models.submission import Acknowledgement, Submission
@@ -62,6 +62,7 @@ __all__ = [
     "SignOff",
     "Stage",
     "StageMove",
+    "Standing",
     "Submission",
     "Version",
     "VersionContent",

@@ -1,11 +1,12 @@
 """Reporting rounds: everybody is asked before a meeting, the lead reviews, and the version is made."""
 
-from datetime import date
-from typing import Any, ClassVar
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -15,6 +16,7 @@ from actionplans.models.meeting import Meeting
 from actionplans.models.plan import LONGEST_TEXT, ActionPlan
 from actionplans.models.progress import ProgressUpdate
 from actionplans.models.ratings import DeliveryRating, ImpactRating
+from actionplans.models.stages import SENT
 from actionplans.models.version import Version
 from ilacs.design.today import Dated
 
@@ -90,9 +92,52 @@ class Round(Archived, Dated, models.Model):
         """Whether it is still running."""
         return self.closed_on is None and not self.is_archived
 
+    @property
+    def ended_at(self) -> datetime | None:
+        """The moment after which nothing answers it any more: closed or cancelled; None while it runs."""
+        return self.version.made_at if self.version else self.archived_at
+
+    @property
+    def state_words(self) -> str:
+        """Whether it runs, as people say it."""
+        if self.is_archived:
+            return "Cancelled"
+        return "Open" if self.closed_on is None else "Closed"
+
     def is_late(self, on: date) -> bool:
         """Whether answers should all be there by now."""
         return self.is_open and self.answers_due_on < on
+
+
+class Standing(StrEnum):
+    """How far one asked action has come in its round."""
+
+    SILENT = "silent"
+    TO_REVIEW = "to_review"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+class AskedActionQuerySet(models.QuerySet["AskedAction"]):
+    """Questions about many asked actions."""
+
+    def still_asked(self) -> Self:
+        """Those whose action is in the plan and not signed off, in rounds that run of plans that were sent."""
+        return self.filter(
+            round__in=Round.objects.open(),
+            round__plan__stage__in=SENT,
+            item__deleted_at__isnull=True,
+        ).exclude(item__delivery_rating=DeliveryRating.EVIDENCED)
+
+    def with_answers(self, until: datetime | None = None) -> Self:
+        """Read with the newest report on each, now or at the moment a round ended: what `answer` reads."""
+        updates = ProgressUpdate.objects.standing()
+        if until:
+            updates = ProgressUpdate.objects.filter(made_at__lte=until).exclude(correction__made_at__lte=until)
+        newest = updates.select_related("made_by")[:1]
+        return self.select_related("round").prefetch_related(
+            Prefetch("item__updates", queryset=newest, to_attr="newest_reports")
+        )
 
 
 class AskedAction(Dated, models.Model):
@@ -131,6 +176,7 @@ class AskedAction(Dated, models.Model):
     reviewed_at = models.DateTimeField(editable=False, null=True)
 
     history = HistoricalRecords()
+    objects: ClassVar[Any] = AskedActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -144,6 +190,27 @@ class AskedAction(Dated, models.Model):
 
     def __str__(self) -> str:
         return f"{self.item.reference} in {self.round}"
+
+    @property
+    def answer(self) -> ProgressUpdate | None:
+        """The newest report since the round was opened that no later one corrects; read it `with_answers`."""
+        reports: list[ProgressUpdate] = self.item.newest_reports  # type: ignore[attr-defined]  # a prefetch sets it
+        return next((report for report in reports if report.made_at >= self.round.opened_at), None)
+
+    @property
+    def standing(self) -> Standing:
+        """Silent without an answer; reviewed only where the newest answer is the one that was reviewed."""
+        answer = self.answer
+        if answer is None:
+            return Standing.SILENT
+        if not self.review or self.update_id != answer.pk:
+            return Standing.TO_REVIEW
+        return Standing(self.review)
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether its owner is still to answer, for the first time or again."""
+        return self.standing in (Standing.SILENT, Standing.RETURNED)
 
 
 class SentRequest(models.Model):
