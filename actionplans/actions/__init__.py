@@ -42,7 +42,15 @@ from actionplans.actions.milestones import (
 from actionplans.actions.progress import AlreadySaved, NotAsProposed, Report, proposal_for, report_progress
 from actionplans.actions.proof import Attachment, record_acknowledgement
 from actionplans.actions.reviews import accept_all, asked_of, review_answer
-from actionplans.actions.rounds import RoundMovedOn, cancel_round, close_round, edit_round, open_round
+from actionplans.actions.rounds import (
+    RoundMovedOn,
+    asked_rows,
+    cancel_round,
+    close_round,
+    edit_round,
+    fingerprint,
+    open_round,
+)
 from actionplans.actions.signing import awaits_sign_off, sign_off
 from actionplans.actions.stages import (
     MoveRefused,
@@ -83,6 +91,7 @@ __all__ = [
     "archive_milestone",
     "areas_not_in",
     "asked_of",
+    "asked_rows",
     "awaits_sign_off",
     "body_of",
     "bring_in_areas",
@@ -100,6 +109,7 @@ __all__ = [
     "edit_meeting",
     "edit_milestone",
     "edit_round",
+    "fingerprint",
     "finished_paper_of",
     "hand_over",
     "left_behind",

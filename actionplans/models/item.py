@@ -52,9 +52,10 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
 
     def lapsed(self, on: date) -> Self:
         """Those whose rating no longer holds by itself; the twin of `has_lapsed`."""
-        explained = Q(rated_on__gt=F("due_on")) & ~Q(rating_reason="")
+        explained = Q(rated_on__gt=F("due_on")) & ~Q(rating_reason__regex=r"^\s*$")
         promising = [rating.value for rating in DeliveryRating if rating.promises]
-        return self.overdue(on).filter(delivery_rating__in=promising).exclude(explained)
+        past_due = Q(due_on__lt=on) & (Q(plan__closed_on__isnull=True) | Q(due_on__lt=F("plan__closed_on")))
+        return self.current().filter(past_due, delivery_rating__in=promising).exclude(explained)
 
 
 class ActionItem(Dated, models.Model):
@@ -179,9 +180,13 @@ class ActionItem(Dated, models.Model):
         )
 
     def has_lapsed(self, on: date) -> bool:
-        """Whether its rating no longer holds by itself: past due, not complete, and nobody has given a reason since."""
-        if self.plan.is_closed or self.is_deleted:
+        """Whether its rating no longer holds by itself: past due, not complete, and nobody has given a reason since.
+
+        In a plan that is over it stays as it was on the day that ended.
+        """
+        if self.is_deleted:
             return False
+        on = min(on, self.plan.closed_on or on)
         return lapses(self.rating, due_on=self.due_on, on=on, rated_on=self.rated_on, reason=self.rating_reason)
 
     def shown_rating(self, on: date) -> DeliveryRating:

@@ -14,6 +14,8 @@ BEHIND = 25
 """Percentage points between what is done and what was expected by now, from which work is at risk."""
 FAR_BEHIND = 50
 """The same, from which it is off track."""
+GRAVITY = (DeliveryRating.NOT_STARTED, DeliveryRating.AT_RISK, DeliveryRating.OFF_TRACK)
+"""What speaks against a rating of on track, the gravest last."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,13 @@ class Proposal:
 
 
 def propose(facts: DeliveryFacts, *, on: date) -> Proposal:
-    """The rating that these facts give on a day; the gravest fact decides."""
-    for rule in (_finished, _past_due, _late_milestones, _behind, _not_begun):
-        if found := rule(facts, on):
-            return found
-    return Proposal(DeliveryRating.ON_TRACK, _on_track_because(facts, on))
+    """The rating that these facts give on a day: finished is finished, past due is off track, else the gravest fact."""
+    if ended := _finished(facts) or _past_due(facts, on):
+        return ended
+    found = [proposal for rule in (_late_milestones, _behind, _not_begun) if (proposal := rule(facts, on))]
+    if not found:
+        return Proposal(DeliveryRating.ON_TRACK, _on_track_because(facts, on))
+    return max(found, key=lambda proposal: GRAVITY.index(proposal.rating))
 
 
 def lapses(rating: DeliveryRating, *, due_on: date | None, on: date, rated_on: date | None, reason: str) -> bool:
@@ -84,7 +88,7 @@ def expected_share(starts_on: date | None, due_on: date | None, on: date) -> int
     return max(0, min(100, round(100 * (on - starts_on).days / (due_on - starts_on).days)))
 
 
-def _finished(facts: DeliveryFacts, on: date) -> Proposal | None:
+def _finished(facts: DeliveryFacts) -> Proposal | None:
     if facts.is_signed_off:
         return Proposal(DeliveryRating.EVIDENCED, "A second person has seen the evidence and signed it off.")
     if facts.is_finished:
