@@ -7,16 +7,17 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Div, Fieldset, Layout, Row
 from django import forms
 
+from actionplans.actions import demands_reason_to_move
+from actionplans.actions.due_dates import REASON_NEEDED, SEEN_BY_OTHERS, SENT_WITH_ONE
 from actionplans.forms.amendments import ask_for_reason, demand_reason, entry_field, reason_field
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.forms.plans import POST_ONLY, offer_people
 from actionplans.models import DEFAULT_RATINGS, ActionItem, AreaResponse, DeliveryRating, RatingScales
 from ilacs.design.choices import Checkboxes, ChosenRows, Radios
 from ilacs.design.dates import DateField
 
-DATE_NEEDED = "Enter a due date. The plan was sent with one, so the action must keep one"
 
-
-class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
+class ItemForm(IdentifyingMixin, forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """Everything a person writes about one action. A draft may have gaps: only the action itself is asked for."""
 
     show_optional = False
@@ -82,9 +83,10 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         if self.instance.pk:
             self.initial["also_serves"] = [other.pk for other in self.instance.also_serves.all()]
         self.is_proposal = response.plan.is_sent
+        self.keeps_date = bool(self.instance.pk) and demands_reason_to_move(self.instance, response.plan)
         if self.is_proposal:
             ask_for_reason(self)
-        elif self.instance.original_due_on is None:
+        elif not self.keeps_date:
             del self.fields["reason"]
         if not others.queryset.exists():
             del self.fields["also_serves"]
@@ -125,20 +127,21 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at ru
         return [name] if name in self.fields else []
 
     def clean(self) -> dict[str, Any]:
-        """No action twice by oversight; once sent no due date disappears and no text changes without a reason."""
+        """No action twice by oversight; a due date that others have seen neither goes nor moves without a reason."""
         cleaned = super().clean() or self.cleaned_data
         self._refuse_twin(cleaned)
         if self.is_proposal:
             demand_reason(self, cleaned)
-            if self.instance.original_due_on and "due_on" in cleaned and not cleaned["due_on"]:
-                self.add_error("due_on", DATE_NEEDED)
-            return cleaned
-        moves = "reason" in self.fields and "due_on" in cleaned and cleaned["due_on"] != self.initial.get("due_on")
-        if moves and not cleaned["due_on"]:
-            self.add_error("due_on", DATE_NEEDED)
-        elif moves and not cleaned.get("reason"):
-            self.add_error("reason", "Enter the reason for the new due date")
+        if self.keeps_date and "due_on" in cleaned and cleaned["due_on"] != self.initial.get("due_on"):
+            self._refuse_lost_date(cleaned)
         return cleaned
+
+    def _refuse_lost_date(self, cleaned: dict[str, Any]) -> None:
+        """Says beside the field what the verb would refuse."""
+        if not cleaned["due_on"]:
+            self.add_error("due_on", SENT_WITH_ONE if self.instance.original_due_on else SEEN_BY_OTHERS)
+        elif not self.is_proposal and not cleaned.get("reason"):
+            self.add_error("reason", REASON_NEEDED)
 
     def _refuse_twin(self, cleaned: dict[str, Any]) -> None:
         """An error beside words that the area has already, unless the person wants them all the same."""
@@ -180,7 +183,7 @@ class ProgressForm(forms.Form):
         return cleaned
 
 
-class MoveForm(forms.Form):
+class MoveForm(IdentifyingMixin, forms.Form):
     """The area an action is to be printed under."""
 
     to = forms.ModelChoiceField(

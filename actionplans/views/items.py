@@ -84,7 +84,7 @@ def action_edit(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> H
         except EditConflict as conflict:
             context["conflict"] = conflict_rows(form, conflict)
         except PlanRefused as refusal:
-            form.add_error("reason" if form.is_proposal else "due_on", str(refusal))
+            form.add_error(_where(form, refusal), str(refusal))
         else:
             return _saved(request, item, done)
     context["waiting"] = of_item(waiting_of(plan, request.user), item.pk)
@@ -105,6 +105,12 @@ def _edit(request: SignedInRequest, plan: ActionPlan, form: ItemForm) -> str:
         return done_words(proposed.amendment, leads_saved=proposed.leads_saved)
     actions.edit_action(item=form.instance, **edit)
     return "Saved"
+
+
+def _where(form: ItemForm, refusal: PlanRefused) -> str | None:
+    """The field to mend; what the verb names and the form does not ask for stands above all fields."""
+    known = refusal.field if refusal.field in form.fields else ""
+    return known or ("reason" if form.is_proposal else None)
 
 
 def _item_form(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
