@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 
-from actionplans.forms.uploads import AttachmentField
+from actionplans.forms.uploads import AttachmentField, ChooseAgain
 from actionplans.models import Acknowledgement
 from ilacs.design.dates import DateField
 from ilacs.design.one_line import one_line
 
 
-class AcknowledgementForm(forms.Form):
+class AcknowledgementForm(ChooseAgain, forms.Form):
     """The day something came back, and its reference or the message itself."""
 
     show_optional = False
@@ -30,16 +30,9 @@ class AcknowledgementForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Asks for one of the two; a file that was chosen has to be chosen again when the form comes back."""
+        """Asks for one of the two."""
         cleaned = super().clean() or self.cleaned_data
         said = cleaned.get("reference") or cleaned.get("attachment")
         if not said and not {"reference", "attachment"} & self.errors.keys():
             self.add_error("reference", "Enter the reference, or choose the file that came back")
-        if self.errors:
-            self.ask_again()
         return cleaned
-
-    def ask_again(self) -> None:
-        """Says that the file is not kept while something else is mended: no browser sends it a second time."""
-        if self.files.get("attachment") and "attachment" not in self.errors:
-            self.add_error("attachment", "Choose the file again. It was not kept because of the other mistake")

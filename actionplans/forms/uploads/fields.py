@@ -1,6 +1,6 @@
 """The fields of a form that take one file. Their cleaned value is an Attachment."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -70,15 +70,22 @@ class EvidenceFileField(AttachmentField):
 
 
 class ChooseAgain:
-    """Put among a form's bases: says that a file is not kept while something else is mended.
+    """Put first among a form's bases: says that a file is not kept while something else is mended.
 
     No browser sends a chosen file a second time. FILE is the name of its field.
     """
 
-    FILE = "attachment"
+    FILE: ClassVar[str] = "attachment"
 
-    def ask_again(self: Any) -> None:
-        """Says so beside the file, unless something is said there already."""
-        name = self.add_prefix(self.FILE)
-        if self.files.get(name) and self.FILE not in self.errors:
-            self.add_error(self.FILE, CHOOSE_AGAIN)
+    def full_clean(self) -> None:
+        """Says so when everything else has been looked at."""
+        super().full_clean()  # type: ignore[misc]  # of the form this is put before
+        form: Any = self
+        if form.is_bound and form.errors:
+            self.ask_again()
+
+    def ask_again(self) -> None:
+        """Says so beside the file, unless something is said there already; for what a verb refuses too."""
+        form: Any = self
+        if self.FILE in form.fields and form.files.get(form.add_prefix(self.FILE)) and self.FILE not in form.errors:
+            form.add_error(self.FILE, CHOOSE_AGAIN)

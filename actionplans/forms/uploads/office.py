@@ -71,8 +71,8 @@ def problem_of(content: bytes) -> str:
             if sum(part.file_size for part in parts) > MOST_UNPACKED:
                 return TOO_LARGE
             _refuse_odd(parts)
-            is_active = any([_begins_a_program(package, part) for part in parts])  # a list: each is read to its end
-            return ACTIVE if is_active or _declares_a_program(package) else ""
+            programs = [part for part in parts if _begins_a_program(package, part)]
+            return ACTIVE if programs or _declares_a_program(package) else ""
     except Broken:
         return BROKEN
 
