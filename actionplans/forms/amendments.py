@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django import forms
 
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.models.plan import LEAD_FIELDS, LONGEST_TEXT, same_text
 from ilacs.design.choices import Radios
 
@@ -49,7 +50,7 @@ def _differs(form: "forms.ModelForm[Any]", cleaned: dict[str, Any], name: str) -
     return not same_text(cleaned[name], form.initial.get(name))
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(IdentifyingMixin, forms.Form):
     """Why an action shall leave the plan, or come back."""
 
     show_optional = False
@@ -58,7 +59,7 @@ class ProposeForm(forms.Form):
     entry = entry_field()
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(IdentifyingMixin, forms.Form):
     """A second person approves or refuses, and says why when refusing."""
 
     show_optional = False

@@ -8,6 +8,7 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.db.models import Q
 
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.models import ActionPlan, Meeting
 from ilacs.design.choices import Radios
 from ilacs.design.dates import DateField
@@ -28,7 +29,7 @@ DAYS_DONE = {
 REMEDIES = [("", "Nothing needed so far"), *Meeting.Remedy.choices]
 
 
-class MeetingAddForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
+class MeetingAddForm(IdentifyingMixin, forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """A meeting to come: before whom, when and what for."""
 
     show_optional = False
@@ -134,7 +135,7 @@ class MeetingForm(MeetingAddForm):
         return cleaned
 
 
-class CancelForm(forms.Form):
+class CancelForm(IdentifyingMixin, forms.Form):
     """Why a meeting does not take place."""
 
     reason = forms.CharField(

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from actionplans.forms.amendments import ask_for_reason, demand_reason
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.models import ActionPlan, AreaResponse
 from ilacs.authorities.models import LocalAuthority, Role, User
 from ilacs.design.choices import Checkboxes, ChosenRows
@@ -25,7 +26,7 @@ def people_of(authority: LocalAuthority, lead: User | None = None) -> Any:
     return User.objects.filter(wanted).distinct().order_by("name")
 
 
-class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
+class PlanForm(IdentifyingMixin, forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """The head of the plan: what it answers and what papers print about it."""
 
     show_optional = False
@@ -96,7 +97,7 @@ def _embargoes(inspections: Any) -> dict[str, str]:
     }
 
 
-class ResponseForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
+class ResponseForm(IdentifyingMixin, forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """The outcome for children in one area, and who leads on it."""
 
     show_optional = False

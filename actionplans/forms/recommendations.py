@@ -9,6 +9,7 @@ from crispy_forms.layout import Column, Div, Layout, Row
 from django import forms
 from django.db.models import Q
 
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.forms.plans import POST_ONLY, people_of
 from actionplans.models import ActionItem, ActionPlan, AreaResponse, Meeting, Recommendation, Version
 from ilacs.design.choices import Checkboxes, ChosenRows, Radios
@@ -25,7 +26,7 @@ def revision_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": OPEN_AGAIN})
 
 
-class RecommendationForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
+class RecommendationForm(IdentifyingMixin, forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """What was asked, by whom, who sees to it by when, and the areas and actions it is about."""
 
     show_optional = False
@@ -131,7 +132,7 @@ class RecommendationForm(forms.ModelForm):  # type: ignore[type-arg]  # no param
         return {"areas": self.cleaned_data.get("areas", ()), "items": self.cleaned_data["references"]}
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(IdentifyingMixin, forms.Form):
     """What the council says to a recommendation."""
 
     show_optional = False
@@ -161,7 +162,7 @@ class AnswerForm(forms.Form):
         return cleaned
 
 
-class TakeBackForm(forms.Form):
+class TakeBackForm(IdentifyingMixin, forms.Form):
     """Why an answer no longer stands."""
 
     show_optional = False
