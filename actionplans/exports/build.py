@@ -23,14 +23,17 @@ from actionplans.exports.document import (
     Table,
     Together,
 )
+from actionplans.exports.marks import mark
 from actionplans.exports.plain import plain_throughout
-from actionplans.exports.rows import ACTION_COLUMNS, action_row, amended_words, mark, numbers_in_words, plan_amended
+from actionplans.exports.reported import is_reported, shows_impact
+from actionplans.exports.rows import ActionTable, amended_words, numbers_in_words, plan_amended
 from actionplans.figures import Figures, summarise
-from actionplans.models import RatingScales, Scale
+from actionplans.models import Scale
 from actionplans.snapshot import AreaSnapshot, DeadlineSnapshot, InspectionSnapshot, PlanSnapshot
 from ilacs.design.wording import counted, date_in_words
 
-RATINGS = tuple(mark(rule.code) for rule in RatingScales().of(Scale.DELIVERY))
+DELIVERY_KEY = "Delivery: is the work done?"
+IMPACT_KEY = "Impact: is it better for children?"
 JUDGEMENT_COLUMNS = (Column("Judgement", 70, ("Judgement",)), Column("Grade", 30, ("Grade",)))
 
 
@@ -66,8 +69,9 @@ def _annex_blocks(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
         yield Paragraph(snapshot.monitoring_arrangements)
     else:
         yield Paragraph("No monitoring arrangements yet.", "empty")
+    table = ActionTable.of(snapshot)
     for area in snapshot.areas:
-        yield from area_blocks(area)
+        yield from area_blocks(area, table)
     yield from asked_blocks(snapshot)
 
 
@@ -178,23 +182,31 @@ def _judgements(inspection: InspectionSnapshot) -> Iterator[Block]:
 def summary(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
     """The counts and their key on one page; the key comes first where the counts fill a page by themselves."""
     areas = zip(snapshot.areas, figures.areas, strict=True)
+    rules = snapshot.scales.explained(Scale.DELIVERY, [code for code, number in figures.by_rating.items() if number])
     bars = BarTable(
         caption="Number of actions by area and rating",
         head="Area for improvement",
-        series=RATINGS,
+        series=tuple(map(mark, rules)),
         rows=tuple(
-            Bar(f"{area.number}. {area.label}", tuple(counts.by_rating.values()), _anchor(area))
+            Bar(f"{area.number}. {area.label}", tuple(counts.by_rating[rule.code] for rule in rules), _anchor(area))
             for area, counts in areas
         ),
-        total=Bar("All actions", tuple(figures.by_rating.values())),
+        total=Bar("All actions", tuple(figures.by_rating[rule.code] for rule in rules)),
     )
-    key = RatingKey("What the ratings mean", RATINGS)
+    keys = (RatingKey(DELIVERY_KEY, bars.series), *impact_key(snapshot))
     heading, words = Heading(2, "Summary"), Paragraph(_summary_words(figures))
     if bars.is_long:
-        yield OnePage((heading, words, key))
+        yield OnePage((heading, words, *keys))
         yield bars
     else:
-        yield OnePage((heading, words, bars, key))
+        yield OnePage((heading, words, bars, *keys))
+
+
+def impact_key(snapshot: PlanSnapshot) -> Iterator[RatingKey]:
+    """The key to impact, where the paper shows any: a plan on whose impact nothing was said shows none."""
+    occurring = {item.impact_rating for item in snapshot.items if shows_impact(item)}
+    if occurring and is_reported(snapshot):
+        yield RatingKey(IMPACT_KEY, tuple(map(mark, snapshot.scales.explained(Scale.IMPACT, occurring))))
 
 
 def _summary_words(figures: Figures) -> str:
@@ -229,7 +241,7 @@ def _anchor(area: AreaSnapshot) -> str:
     return f"area-{area.number}"
 
 
-def area_blocks(area: AreaSnapshot) -> Iterator[Block]:
+def area_blocks(area: AreaSnapshot, table: ActionTable) -> Iterator[Block]:
     """One area: the heading, the words it answers, the outcome and lead, and its table of actions."""
     named = area.label != area.text
     kind = "Area for priority action" if area.is_priority_action else "Area"
@@ -246,8 +258,8 @@ def area_blocks(area: AreaSnapshot) -> Iterator[Block]:
     yield Together((heading, Quote(_whose_words(area), area.text, _source(area)), answer))
     yield Table(
         caption=f"{counted(len(area.items), 'action')} in area {area.number}",
-        columns=ACTION_COLUMNS,
-        rows=tuple(action_row(item) for item in area.items),
+        columns=table.columns,
+        rows=tuple(table.row(item) for item in area.items),
         sheet="Actions",
         context=(
             Fact("Area", str(area.number)),

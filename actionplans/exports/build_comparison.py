@@ -38,8 +38,10 @@ from actionplans.exports.document import (
     Quote,
     Table,
 )
+from actionplans.exports.marks import rating_part
 from actionplans.exports.plain import plain_throughout
-from actionplans.exports.rows import ACTION_COLUMNS, action_row, fitted, rating_part
+from actionplans.exports.rows import ActionTable, fitted
+from actionplans.models import RatingScales
 from actionplans.snapshot import AreaSnapshot, PlanSnapshot, RecommendationSnapshot
 from ilacs.design.wording import counted, date_in_words
 
@@ -64,6 +66,11 @@ ITEM_FACTS_COLUMNS = (
     Column("Change", 15, ("Change",)),
 )
 Context = tuple[Fact, ...]
+Scales = tuple[RatingScales, RatingScales]
+"""What ratings were called then, and what they are called now."""
+DEFAULT_SCALES: Scales = (RatingScales(), RatingScales())
+Tables = tuple[ActionTable, ActionTable]
+"""How actions are told as they were then, and as they are now."""
 KEY = (
     "Words that were removed are struck through, words that were added are bold and underlined. In Word and Excel "
     "files removed words stand between [- and -] as well, added words between {+ and +}."
@@ -135,8 +142,9 @@ def _blocks(
     yield ItemList("What happened, and how often", tuple(count.words for count in counts_of(comparison)))
     yield Paragraph(KEY)
     yield from _plan(comparison)
+    tables = (ActionTable.of(before), ActionTable.of(after))
     for section in by_area(before, after, comparison):
-        yield from _section(section)
+        yield from _section(section, tables)
     yield from _recommendations(comparison)
 
 
@@ -182,14 +190,15 @@ def _words(caption: str, texts: Iterable[TextChange], context: Context) -> Itera
         yield Table(caption, WORDS_COLUMNS, cells, "Words", context)
 
 
-def _then_and_now(row: Row) -> tuple[Cell, Cell, Cell]:
-    return (_value(row.then, row), _value(row.now, row), (Part(row.way, strong=True),))
+def _then_and_now(row: Row, scales: Scales = DEFAULT_SCALES) -> tuple[Cell, Cell, Cell]:
+    then, now = scales
+    return (_value(row.then, row, then), _value(row.now, row, now), (Part(row.way, strong=True),))
 
 
-def _value(text: str, row: Row) -> Cell:
+def _value(text: str, row: Row, scales: RatingScales) -> Cell:
     if not text:
         return (Part("Nothing", quiet=True),)
-    return (rating_part(text) if row.is_rating else fitted(Part(text)),)
+    return (rating_part(text, scales) if row.is_rating else fitted(Part(text)),)
 
 
 def _marked(runs: Iterable[Run]) -> Part:
@@ -200,7 +209,7 @@ def _marked(runs: Iterable[Run]) -> Part:
 # Area by area
 
 
-def _section(section: AreaSection) -> Iterator[Block]:
+def _section(section: AreaSection, tables: Tables) -> Iterator[Block]:
     area = section.area
     context = _part(f"Area {area.number}")
     became = " (added)" if section.is_added else " (removed)" if section.is_removed else ""
@@ -210,11 +219,11 @@ def _section(section: AreaSection) -> Iterator[Block]:
     if section.change:
         yield from _facts(f"Area {area.number}, then and now", area_rows(section.change), context)
         yield from _words(f"Texts of area {area.number}", section.change.texts, context)
-    yield from _whole_items("added", section.added, context)
-    yield from _whole_items("removed", section.removed, context)
+    yield from _whole_items("added", section.added, context, tables[1])
+    yield from _whole_items("removed", section.removed, context, tables[0])
     if section.moved_away:
         yield ItemList("Moved to another area", tuple(map(_moved, section.moved_away)))
-    yield from _item_facts(section.changed, area, context)
+    yield from _item_facts(section.changed, area, context, tables)
     yield from _item_words(section.changed, area, context)
 
 
@@ -224,20 +233,26 @@ def _whole_area(area: AreaSnapshot) -> Iterator[Block]:
     yield Facts(f"The council’s answer to area {area.number}", answer)
 
 
-def _whole_items(what: str, placed: tuple[PlacedItem, ...], context: Context) -> Iterator[Table]:
+def _whole_items(what: str, placed: tuple[PlacedItem, ...], context: Context, table: ActionTable) -> Iterator[Table]:
     if placed:
-        rows = tuple(action_row(each.item) for each in placed)
+        rows = tuple(table.row(each.item) for each in placed)
         caption = f"{counted(len(placed), 'action')} {what}"
-        yield Table(caption, ACTION_COLUMNS, rows, f"Actions {what}", context)
+        yield Table(caption, table.columns, rows, f"Actions {what}", context)
 
 
 def _moved(change: ItemChange) -> str:
     return f"{change.before.item.reference} is under area {change.after.area_number} now: {change.after.item.action}"
 
 
-def _item_facts(changes: tuple[ItemChange, ...], area: AreaSnapshot, context: Context) -> Iterator[Table]:
+def _item_facts(
+    changes: tuple[ItemChange, ...], area: AreaSnapshot, context: Context, tables: Tables
+) -> Iterator[Table]:
     rows = [
-        (_reference(change, names_it=not place), (Part(row.what),), *_then_and_now(row))
+        (
+            _reference(change, names_it=not place),
+            (Part(row.what),),
+            *_then_and_now(row, (tables[0].scales, tables[1].scales)),
+        )
         for change in changes
         for place, row in enumerate(item_rows(change))
     ]

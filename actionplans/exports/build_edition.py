@@ -8,7 +8,7 @@ from actionplans.exports.asked import asked_blocks
 from actionplans.exports.build import area_blocks, findings, inspection_days, summary
 from actionplans.exports.document import Block, Document, Fact, Facts, Heading, Paragraph
 from actionplans.exports.plain import plain_throughout
-from actionplans.exports.rows import plan_amended
+from actionplans.exports.rows import ActionTable, plan_amended
 from actionplans.figures import summarise
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, RecommendationSnapshot
 from ilacs.design.wording import counted, date_in_words
@@ -92,8 +92,9 @@ def _blocks(snapshot: PlanSnapshot, imprint: Imprint) -> Iterator[Block]:
     yield from summary(snapshot, summarise(snapshot))
     yield Heading(2, "How the plan is monitored")
     yield Paragraph(snapshot.monitoring_arrangements or "No monitoring arrangements yet.")
+    table = ActionTable.of(snapshot)
     for area in snapshot.areas:
-        yield from area_blocks(area)
+        yield from area_blocks(area, table)
     yield from asked_blocks(snapshot)
     yield Heading(2, "How ratings are told apart")
     yield Paragraph(HOW_TOLD_APART)

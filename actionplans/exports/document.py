@@ -108,7 +108,8 @@ class Part:
     """One thing said in a cell. label is printed before it; on is the day it names; quiet words stand for nothing.
 
     marked says which words of a changed text were removed and added; text has them in brackets.
-    A text too long for its cell ends there after so many characters, `ends`; the rest is printed below the row.
+    A text too long for its cell ends there after so many characters, `ends`; the rest is printed below the row. What
+    needs the width of the page stands there altogether, is_below.
     """
 
     text: str
@@ -119,15 +120,20 @@ class Part:
     strong: bool = False
     ends: int | None = None
     marked: tuple[Marked, ...] = ()
+    is_below: bool = False
 
     @property
     def shown(self) -> str:
         """What of the text stands in the cell on paper; a spreadsheet holds all of it."""
+        if self.is_below:
+            return ""
         return self.text if self.ends is None else self.text[: self.ends].rstrip()
 
     @property
     def rest(self) -> str:
         """What of the text goes on below the row, in the whole width of the table."""
+        if self.is_below:
+            return self.text
         return "" if self.ends is None else self.text[self.ends :].strip()
 
 
@@ -172,9 +178,10 @@ class Table:
         """
         for column, cell in zip(self.columns, row, strict=True):
             for name, part in zip(column.names, cell, strict=True):
+                label = name if part and part.is_below else f"{name}, continued"
                 for words in _PARAGRAPHS.split(part.rest if part else ""):
                     if words:
-                        yield row[0], (Part(words, label=f"{name}, continued"),)
+                        yield row[0], (Part(words, label=label),)
 
 
 @dataclass(frozen=True)

@@ -157,14 +157,14 @@ def _drawn_bars(block: BarTable) -> dict[str, Any]:
 
 def cell_html(cell: Cell) -> SafeString:
     """The parts of a cell, each on a line of its own. No element wraps them: it would cost a quarter of the time."""
-    parts = [part_html(part) for part in cell if part and part.text]
+    parts = [part_html(part) for part in cell if part and part.shown]
     return mark_safe("\n".join(parts))  # noqa: S308 each one is escaped
 
 
 def part_html(part: Part) -> SafeString:
     """One part of a cell: its label in bold before it, a rating drawn, words for nothing in grey."""
     if part.rating:
-        return rating_html(part.rating)
+        return format_html("{}{}", _rating_label(part.label), rating_html(part.rating))
     words = marked_html(part.marked) if part.marked else conditional_escape(part.shown)
     if part.strong:
         words = format_html("<strong>{}</strong>", words)
@@ -173,6 +173,11 @@ def part_html(part: Part) -> SafeString:
     if part.rest:
         words = format_html('{} <span class="quiet">{}</span>', words, CONTINUES)
     return format_html("<b>{}</b> {}", part.label, words) if part.label else words
+
+
+def _rating_label(label: str) -> SafeString:
+    """Which of the two scales a rating is of, over it."""
+    return format_html('<b class="scale">{}</b> ', label) if label else SafeString("")
 
 
 _MARKS = {

@@ -2,89 +2,120 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from actionplans.exports.document import Cell, Column, Fact, Part, RatingMark
+from actionplans.exports.document import Cell, Column, Fact, Part
+from actionplans.exports.marks import rating_part
+from actionplans.exports.reported import NO_BREAK, is_reported, moved_dates, progress_besides, ratings_and_why
+from actionplans.models import RatingScales
 from actionplans.snapshot import ItemSnapshot, PlanSnapshot, UpdateSnapshot
-from actionplans.templatetags.ratings import look
 from ilacs.design.wording import counted, date_in_words
 
+_ACTION = ("Action", "Resources", "Also serves areas", "Changed since it was sent")
+_WHO = ("Lead", "Supporting partners", "Monitored by")
+_DATES = ("Start", "Due", "Original due date", "Overdue")
+_DAYS = ("Start", "Due", "Original due date")
+_PROGRESS = ("Progress reported on", "Progress", "Next step", "Rating then")
 ACTION_COLUMNS = (
     Column("Ref", 5, ("Reference",)),
-    Column(
-        "Action",
-        21,
-        ("Action", "Resources", "Also serves areas", "Changed since it was sent"),
-        days=("Changed since it was sent",),
-    ),
-    Column("Lead and partners", 14, ("Lead", "Supporting partners", "Monitored by")),
-    Column(
-        "Start and due",
-        14,
-        ("Start", "Due", "Original due date", "Overdue"),
-        days=("Start", "Due", "Original due date"),
-    ),
+    Column("Action", 21, _ACTION, days=("Changed since it was sent",)),
+    Column("Lead and partners", 14, _WHO),
+    Column("Start and due", 14, _DATES, days=_DAYS),
     Column("Success measure", 17, ("Success measure", "How we will know")),
+    Column("Progress", 18, _PROGRESS, days=("Progress reported on",)),
+    Column("Rating", 11, ("Rating",)),
+)
+"""The columns of a plan on which nothing has been reported yet."""
+REPORTED_COLUMNS = (
+    Column("Ref", 5, ("Reference",)),
+    Column("Action", 19, _ACTION, days=("Changed since it was sent",)),
+    Column("Lead and partners", 13, _WHO),
+    Column("Start and due", 14, (*_DATES, "Due date moved", "Each move of the due date"), days=_DAYS),
+    Column("Success measure", 15, ("Success measure", "How we will know")),
     Column(
         "Progress",
         18,
-        ("Progress reported on", "Progress", "Next step", "Rating then"),
+        (*_PROGRESS, "Done", "Days without an update", "Milestones"),
         days=("Progress reported on",),
     ),
-    Column("Rating", 11, ("Rating",)),
+    Column(
+        "Ratings and why",
+        16,
+        (
+            "Delivery",
+            "Impact",
+            "Why it is rated so",
+            "Reason given",
+            "The program proposed",
+            "Evidence",
+            "Sign-off",
+            "Returned by a second person",
+        ),
+    ),
 )
+"""The columns of a plan that is being carried out."""
 LONG = 500
 """A text of more characters than this would make a ribbon of its column: 17 to 26 lines of the page's 41."""
 BEGINNING = 320
 """At most so many characters of a long text stand in its cell."""
 _PLACES_TO_END = (re.compile(r"\n\s*\n"), re.compile(r"[.!?…][’”\"')]*\s|\n"), re.compile(r"\s"))
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def action_row(item: ItemSnapshot) -> tuple[Cell, ...]:
-    """The cells of one action in the order of ACTION_COLUMNS."""
-    cells: tuple[Cell, ...] = (
-        (Part(item.reference),),
-        (
-            Part(item.action),
-            _if_any(item.resources, "Resources"),
-            _if_any(numbers_in_words(item.area_numbers), _also_serves(item)),
-            _amended(item.amended_on),
-        ),
-        (
-            _or_none_yet(item.lead, "lead"),
-            _if_any(item.partners, "With"),
-            _if_any(item.monitoring_body, "Monitored by"),
-        ),
-        _dates(item),
-        (_or_none_yet(item.success_measure, "success measure"), _if_any(item.how_we_will_know, "How we will know")),
-        _progress(item.progress, item.delivery_rating),
-        (rating_part(item.delivery_rating),),
-    )
-    return tuple(tuple(part and fitted(part) for part in cell) for cell in cells)
+@dataclass(frozen=True)
+class ActionTable:
+    """How a paper prints the actions of one plan: in its council's words, with what was reported if anything was."""
+
+    scales: RatingScales
+    is_reported: bool
+
+    @classmethod
+    def of(cls, snapshot: PlanSnapshot) -> "ActionTable":
+        """The table that suits a plan."""
+        return cls(snapshot.scales, is_reported(snapshot))
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns; their shares of the width make a hundred."""
+        return REPORTED_COLUMNS if self.is_reported else ACTION_COLUMNS
+
+    def row(self, item: ItemSnapshot) -> tuple[Cell, ...]:
+        """The cells of one action in the order of its columns."""
+        dates, progress = _dates(item), _progress(item.progress, item.delivery_rating, self.scales)
+        ratings: Cell = (rating_part(item.delivery_rating, self.scales),)
+        if self.is_reported:
+            dates += moved_dates(item)
+            progress += progress_besides(item)
+            ratings = ratings_and_why(item, self.scales)
+        cells: tuple[Cell, ...] = (
+            (Part(item.reference),),
+            (
+                Part(item.action),
+                _if_any(item.resources, "Resources"),
+                _if_any(numbers_in_words(item.area_numbers), _also_serves(item)),
+                _amended(item.amended_on),
+            ),
+            (
+                _or_none_yet(item.lead, "lead"),
+                _if_any(item.partners, "With"),
+                _if_any(item.monitoring_body, "Monitored by"),
+            ),
+            dates,
+            (_or_none_yet(item.success_measure, "success measure"), _if_any(item.how_we_will_know, "How we will know")),
+            progress,
+            ratings,
+        )
+        return tuple(tuple(part and fitted(part) for part in cell) for cell in cells)
 
 
 def fitted(part: Part) -> Part:
     """The same part; when its text is long, it ends in its cell after a paragraph, else a sentence, else a word."""
-    if len(part.text) <= LONG:
+    if len(part.text) <= LONG or part.is_below:
         return part
     for place in _PLACES_TO_END:
         if ends := [found.end() for found in place.finditer(part.text, BEGINNING // 3, BEGINNING)]:
             return replace(part, ends=ends[-1])
     return replace(part, ends=BEGINNING)
-
-
-def mark(code: str) -> RatingMark:
-    """How papers show the rating with this code; KeyError for a code that is not on the scale."""
-    found = look(code)
-    return RatingMark(found.letter, found.word, found.shape, found.tone, found.definition)
-
-
-def rating_part(code: str) -> Part:
-    """The rating with this code as a part of a cell: "A At risk", its shape and tone beside it."""
-    found = mark(code)
-    return Part(f"{found.letter} {found.word}", rating=found)
 
 
 def numbers_in_words(numbers: Iterable[int | str]) -> str:
@@ -124,10 +155,10 @@ def _dates(item: ItemSnapshot) -> Cell:
     )
 
 
-def _progress(update: UpdateSnapshot | None, rating_now: str) -> Cell:
+def _progress(update: UpdateSnapshot | None, rating_now: str, scales: RatingScales) -> Cell:
     if update is None:
         return (None, Part("No progress reported yet", quiet=True), None, None)
-    then = mark(update.delivery_rating)
+    then = scales.rule(update.delivery_rating)
     return (
         Part(_unbroken(update.reported_on), on=update.reported_on, strong=True),
         Part(update.what_changed),

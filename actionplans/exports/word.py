@@ -150,12 +150,13 @@ def _counts(block: BarTable) -> str:
 
 def _cell(cell: Cell) -> str:
     """A paragraph for each part of a cell."""
-    return "".join(_part(part) for part in cell if part and part.text) or paragraph("")
+    return "".join(_part(part) for part in cell if part and part.shown) or paragraph("")
 
 
 def _part(part: Part) -> str:
     if part.rating:
-        return _rating(part.rating)
+        label = paragraph(run(part.label, bold=True), KEEP_WITH_NEXT) if part.label else ""
+        return label + _rating(part.rating)
     label = f"{run(part.label, bold=True)}{run(' ')}" if part.label else ""
     more = f"{run(' ')}{run(CONTINUES, italic=True, colour=MUTED)}" if part.rest else ""
     words = _marked(part.marked) if part.marked else run(part.shown, bold=part.strong, italic=part.quiet)

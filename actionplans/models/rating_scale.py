@@ -1,6 +1,6 @@
 """What each rating is called, how it looks and what it demands: the defaults, and what a council made of them."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -152,6 +152,20 @@ class RatingScales:
     def offered(self, scale: Scale) -> tuple[RatingRule, ...]:
         """What a person may choose in a report: never the rating that only a second person's sign-off gives."""
         return tuple(rule for rule in self.of(scale) if rule.is_used and rule.code != DeliveryRating.EVIDENCED)
+
+    def explained(self, scale: Scale, occurring: Container[str] = ()) -> tuple[RatingRule, ...]:
+        """What a key explains and a count lists: the ratings in use, and those that occur all the same."""
+        return tuple(rule for rule in self.of(scale) if rule.is_used or rule.code in occurring)
+
+    @property
+    def delivery_key(self) -> tuple[RatingRule, ...]:
+        """The ratings of delivery in use."""
+        return self.explained(Scale.DELIVERY)
+
+    @property
+    def impact_key(self) -> tuple[RatingRule, ...]:
+        """The ratings of impact in use."""
+        return self.explained(Scale.IMPACT)
 
     @classmethod
     def of_council(cls, authority: LocalAuthority | int) -> "RatingScales":

@@ -1,12 +1,10 @@
-"""How a rating looks: letter, word, shape and colour, for pages and papers."""
+"""How a rating looks: letter, word, shape and colour, for pages."""
 
 from django import template
 
-from actionplans.models.rating_scale import DEFAULT_RATINGS, RatingRule, RatingScales
+from actionplans.models.rating_scale import RatingRule, RatingScales
 
 register = template.Library()
-
-LOOKS: dict[str, RatingRule] = {rule.code: rule for rule in DEFAULT_RATINGS}
 
 
 @register.filter

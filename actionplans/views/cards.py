@@ -8,9 +8,8 @@ from django.urls import reverse
 
 from actionplans import clock, figures, readiness
 from actionplans.filters import OVERDUE
-from actionplans.models import ActionPlan, RatingRule
+from actionplans.models import ActionPlan, RatingRule, Scale
 from actionplans.snapshot import PlanSnapshot, take
-from actionplans.templatetags.ratings import LOOKS
 from actionplans.views.since import Since
 from inspections.panel import DeadlinePanel
 from inspections.working_days import WorkingDayCalendar
@@ -39,10 +38,12 @@ class PlanCard:
 
     @property
     def ratings(self) -> list[RatingCount]:
-        """The counts in the order of the scale, zeros too."""
+        """The counts in the order of the scale: of every rating in use, zeros too, and of those that occur."""
+        numbers = self.figures.by_rating
+        occurring = [code for code, number in numbers.items() if number]
         return [
-            RatingCount(LOOKS[code], number, self.listed(rating=code))
-            for code, number in self.figures.by_rating.items()
+            RatingCount(rule, numbers[rule.code], self.listed(rating=rule.code))
+            for rule in self.snapshot.scales.explained(Scale.DELIVERY, occurring)
         ]
 
     @property

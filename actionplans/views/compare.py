@@ -49,6 +49,7 @@ def plan_compare(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
             "embargoes": embargoes(before, after, mark_of(plan, before, after, on=today())),
             "stages": (before.stage_words, after.stage_words),
             "counts": counts_of(found),
+            "scales": (before.scales, after.scales),
             "sections": sections(plan, before, after, found),
             "files": [("What changed", _address(plan, form, kind), name, None) for kind, name in FILES],
         }

@@ -25,12 +25,14 @@ from actionplans.changes import (
     recommendation_rows,
 )
 from actionplans.exports.build_comparison import whole_recommendation
-from actionplans.exports.rows import ACTION_COLUMNS, action_row
+from actionplans.exports.rows import ActionTable
 from actionplans.models import ActionPlan
 from actionplans.snapshot import AreaSnapshot, PlanSnapshot, RecommendationSnapshot
 
 HEADING_WIDTH = 110
 Facts = tuple[tuple[str, Any], ...]
+Tables = tuple[ActionTable, ActionTable]
+"""How actions are told as they were then, and as they are now."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,10 @@ def sections(plan: ActionPlan, before: PlanSnapshot, after: PlanSnapshot, found:
     inspections = tuple(_inspection(plan, change) for change in found.inspections_changed)
     told = (
         Section("plan", "The plan", rows=plan_rows(found), texts=found.texts, changes=inspections),
-        *(_area(plan, section) for section in by_area(before, after, found)),
+        *(
+            _area(plan, section, (ActionTable.of(before), ActionTable.of(after)))
+            for section in by_area(before, after, found)
+        ),
         _recommendations(found),
     )
     return tuple(section for section in told if section.number)
@@ -87,24 +92,24 @@ def _inspection(plan: ActionPlan, change: InspectionChange) -> Changed:
     return Changed(inspection_title(change.after), url, inspection_rows(change), ())
 
 
-def _area(plan: ActionPlan, section: AreaSection) -> Section:
+def _area(plan: ActionPlan, section: AreaSection, tables: Tables) -> Section:
     area = section.area
     return Section(
         anchor=f"area-{area.pk}",
         title=f"Area {area.number}: {_short(area.label)}",
         rows=area_rows(section.change) if section.change else (),
         texts=section.change.texts if section.change else (),
-        wholes=tuple(_wholes(section)),
+        wholes=tuple(_wholes(section, tables)),
         moved=tuple(_moved(change) for change in section.moved_away),
         changes=tuple(_item(plan, change) for change in section.changed),
     )
 
 
-def _wholes(section: AreaSection) -> Iterator[Whole]:
+def _wholes(section: AreaSection, tables: Tables) -> Iterator[Whole]:
     if section.is_added or section.is_removed:
         yield Whole("The area", "added" if section.is_added else "removed", _area_facts(section.area))
-    yield from _items("added", section.added)
-    yield from _items("removed", section.removed)
+    yield from _items("added", section.added, tables[1])
+    yield from _items("removed", section.removed, tables[0])
 
 
 def _area_facts(area: AreaSnapshot) -> Facts:
@@ -112,9 +117,9 @@ def _area_facts(area: AreaSnapshot) -> Facts:
     return tuple((label, text) for label, text in facts if text)
 
 
-def _items(what: str, placed: Iterable[PlacedItem]) -> Iterator[Whole]:
+def _items(what: str, placed: Iterable[PlacedItem], table: ActionTable) -> Iterator[Whole]:
     for each in placed:
-        cells = zip(ACTION_COLUMNS, action_row(each.item), strict=True)
+        cells = zip(table.columns, table.row(each.item), strict=True)
         parts = ((name, part) for column, cell in cells for name, part in zip(column.names, cell, strict=True))
         facts = tuple(
             (name, part if part.rating else part.text)

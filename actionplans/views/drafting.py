@@ -81,6 +81,7 @@ def drafting_context(
         "cards": [
             {
                 **_card(item, area, lacking, may_edit or item.pk in owned, notices),
+                "rating": snapshot.scales.rule(item.delivery_rating),
                 "waiting": of_item(waiting, item.pk),
             }
             for item in area.items

@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from actionplans import actions, clock, history, permissions
 from actionplans.filters import ActionFilter
-from actionplans.models import ActionPlan, RatingScales, Scale
+from actionplans.models import ActionPlan
 from actionplans.models.stages import Move, Stage, Way
 from actionplans.snapshot import take
 from actionplans.timetable import next_meeting
@@ -59,7 +59,7 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "plan": plan,
         "card": shown,
         "bars": _bars(shown),
-        "key": RatingScales().of(Scale.DELIVERY),
+        "scales": shown.snapshot.scales,
         "first_gaps": GapPlaces.seen_by(request.user, plan, shown.snapshot).of(shown.gaps[:FIRST_GAPS]),
         "papers": _papers(slug, pk),
         "road": road,
@@ -93,7 +93,7 @@ def _bars(shown: PlanCard) -> list[tuple[str, str, list[int]]]:
         (
             f"{area.number}. {shorten(area.label, BAR_LABEL_WIDTH, placeholder='…')}",
             shown.listed(area=area.number),
-            list(area.by_rating.values()),
+            [area.by_rating[count.rating.code] for count in shown.ratings],
         )
         for area in shown.figures.areas
     ]
@@ -141,6 +141,7 @@ def action_detail(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
         "shown": row.item if row else item,
         "area": next(area for area in snapshot.areas if area.pk == item.response_id),
         "row": row,
+        "scales": snapshot.scales,
         "facts": facts_of(row) if row else [],
         "also_serves": [area for area in snapshot.areas if row and area.number in row.item.area_numbers],
         "before": rows[place - 1] if place else None,

@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from django.urls import reverse
 
+from actionplans.models import RatingRule
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot
 from ilacs.design.wording import counted, date_in_words
 
@@ -21,6 +22,8 @@ class ActionRow:
 
     item: ItemSnapshot
     area: AreaSnapshot
+    rating: RatingRule
+    impact: RatingRule
     url: str
     days_late: int
     days_slipped: int
@@ -58,6 +61,8 @@ def _row(snapshot: PlanSnapshot, area: AreaSnapshot, item: ItemSnapshot) -> Acti
     return ActionRow(
         item=item,
         area=area,
+        rating=snapshot.scales.rule(item.delivery_rating),
+        impact=snapshot.scales.rule(item.impact_rating),
         url=reverse("action-detail", args=[snapshot.council_slug, snapshot.pk, item.pk]),
         days_late=_days(item.due_on, snapshot.as_at) if item.is_overdue else 0,
         days_slipped=_days(item.original_due_on, item.due_on),

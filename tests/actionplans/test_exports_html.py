@@ -21,9 +21,9 @@ from actionplans.exports.html import (
     page_file,
     rating_html,
 )
+from actionplans.exports.marks import mark, rating_part
 from actionplans.exports.palette import SHAPE_CHARACTERS, TONES
-from actionplans.exports.rows import mark, rating_part
-from actionplans.models import DeliveryRating
+from actionplans.models import DeliveryRating, ImpactRating, RatingScales
 from ilacs.design.shapes import SHAPES
 from tests.actionplans.snapshots import a_plan, a_plan_of_all_sorts, an_area, an_inspection, an_item
 
@@ -84,12 +84,13 @@ def test_a_word_longer_than_a_line_may_break_and_nothing_else_changes():
     assert max(len(unescape(word)) for word in re.split(r"<[^>]*>|\s", body)) == LONGEST_WORD
 
 
-@pytest.mark.parametrize("rating", DeliveryRating)
+@pytest.mark.parametrize("rating", [*DeliveryRating, *ImpactRating])
 def test_a_rating_has_its_shape_its_letter_and_its_word(rating):
-    drawn = rating_html(mark(rating))
-    assert SHAPES[mark(rating).shape].replace("currentColor", f"#{TONES[mark(rating).tone].text}") in drawn
-    assert f"{mark(rating).letter} {rating.label}" in drawn
-    assert drawn.startswith(f'<strong class="rating rating--{mark(rating).tone}">')
+    shown = mark(RatingScales().rule(rating))
+    drawn = rating_html(shown)
+    assert SHAPES[shown.shape].replace("currentColor", f"#{TONES[shown.tone].text}") in drawn
+    assert f"{shown.letter} {rating.label}" in drawn
+    assert drawn.startswith(f'<strong class="rating rating--{shown.tone}">')
 
 
 def test_the_parts_of_a_cell_stand_on_lines_of_their_own():
@@ -102,7 +103,7 @@ def test_a_part_for_nothing_is_quiet_and_a_strong_one_is_strong():
 
 
 def test_a_bar_draws_a_part_for_each_count_that_is_not_nought():
-    series = tuple(mark(rating) for rating in DeliveryRating)
+    series = tuple(mark(RatingScales().rule(rating)) for rating in DeliveryRating)
     drawn = bar_svg((2, 0, 1, 0, 0, 1), series, 8)
     assert re.findall(r'<rect x="([\d.]+)" y="1.5" width="([\d.]+)"', drawn) == [
         ("1.5", "247.0"),
@@ -115,7 +116,7 @@ def test_a_row_that_would_fill_half_a_page_may_be_broken():
     assert is_tall(((Part("word " * 400),),), [20])
     assert not is_tall(((Part("word " * 400),),), [100])
     assert is_tall(((Part("\n" * 30),),), [100])
-    assert not is_tall(((rating_part("on_track"), None),), [11])
+    assert not is_tall(((rating_part("on_track", RatingScales()), None),), [11])
 
 
 def test_every_kind_of_block_has_a_template_of_its_own():

@@ -171,9 +171,16 @@ def test_a_tile_links_its_figure_and_shows_its_rating():
 
 
 def test_the_key_explains_every_rating():
-    html = component("rating_key", ratings=[GREEN, RED])
+    html = component("rating_key", scales=SimpleNamespace(delivery_key=[GREEN], impact_key=[RED]))
     assert "On course." in html
     assert "Will be missed." in html
+
+
+def test_the_key_keeps_the_two_scales_apart_under_headings_of_their_own():
+    html = component("rating_key", scales=SimpleNamespace(delivery_key=[GREEN], impact_key=[RED]))
+    headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", html)
+    assert headings == ["Delivery: is the work done?", "Impact: is it better for children?"]
+    assert html.index(headings[0]) < html.index("On course.") < html.index(headings[1]) < html.index("Will be missed.")
 
 
 def test_ofsteds_words_can_be_scrolled_by_keyboard_where_they_stay_in_view():
