@@ -1,35 +1,62 @@
 """Every count and percentage anyone sees, worked out from a snapshot and nowhere else, so that no two can disagree."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from actionplans.models.ratings import DeliveryRating
+from actionplans.models.ratings import DeliveryRating, ImpactRating
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot
+
+QUESTIONS: Mapping[str, Callable[[ItemSnapshot], bool]] = {
+    "overdue": lambda item: item.is_overdue,
+    "lapsed": lambda item: item.has_lapsed,
+    "moved": lambda item: item.has_moved,
+    "silent": lambda item: item.is_silent,
+    "awaiting_sign_off": lambda item: item.awaits_sign_off,
+    "without_evidence": lambda item: item.lacks_evidence,
+}
+"""What is asked of every action besides its ratings; a count and the list it leads to ask the same question."""
 
 
 @dataclass(frozen=True)
-class AreaFigures:
-    """The counts of one area for improvement; by_rating is in the order of the scale and includes zeros."""
+class Counts:
+    """The counts of some actions.
+
+    by_rating, of the ratings that are shown, and by_impact are in the order of their scales and include zeros. lapsed:
+    a past due date overrules what was said. moved counts actions, moves how often their dates moved, days_slipped by
+    how many days in all and most_slipped by how many at most. silent: a report is owed, and none came for longer than
+    the council allows. without_evidence: said to be complete, and nothing supports it.
+    """
+
+    total: int
+    by_rating: dict[str, int]
+    by_impact: dict[str, int]
+    complete: int
+    overdue: int
+    lapsed: int
+    moved: int
+    moves: int
+    days_slipped: int
+    most_slipped: int
+    silent: int
+    awaiting_sign_off: int
+    without_evidence: int
+    without_lead: int
+    without_due_date: int
+
+
+@dataclass(frozen=True)
+class AreaFigures(Counts):
+    """The counts of one area for improvement."""
 
     number: int
     label: str
-    total: int
-    by_rating: dict[str, int]
-    overdue: int
-    complete: int
 
 
 @dataclass(frozen=True)
-class Figures:
-    """The counts of a whole plan; by_rating is in the order of the scale and includes zeros."""
+class Figures(Counts):
+    """The counts of a whole plan, and of each of its areas."""
 
-    total: int
-    by_rating: dict[str, int]
-    complete: int
-    overdue: int
-    moved: int
-    without_lead: int
-    without_due_date: int
     areas: tuple[AreaFigures, ...]
 
     @property
@@ -45,32 +72,31 @@ class Figures:
 
 def summarise(snapshot: PlanSnapshot) -> Figures:
     """Count the actions of a plan as it stands in the snapshot."""
-    items = snapshot.items
-    return Figures(
-        total=len(items),
-        by_rating=_by_rating(items),
-        complete=sum(item.is_complete for item in items),
-        overdue=sum(item.is_overdue for item in items),
-        moved=sum(item.has_moved for item in items),
-        without_lead=sum(not item.lead for item in items),
-        without_due_date=sum(item.due_on is None for item in items),
-        areas=tuple(_area(area) for area in snapshot.areas),
-    )
+    return Figures(**_counts(snapshot.items), areas=tuple(_area(area) for area in snapshot.areas))
 
 
 def _area(area: AreaSnapshot) -> AreaFigures:
-    return AreaFigures(
-        number=area.number,
-        label=area.label,
-        total=len(area.items),
-        by_rating=_by_rating(area.items),
-        overdue=sum(item.is_overdue for item in area.items),
-        complete=sum(item.is_complete for item in area.items),
-    )
+    return AreaFigures(**_counts(area.items), number=area.number, label=area.label)
 
 
-def _by_rating(items: Iterable[ItemSnapshot]) -> dict[str, int]:
-    counts = dict.fromkeys(DeliveryRating.values, 0)
-    for item in items:
-        counts[item.delivery_rating] += 1
+def _counts(items: tuple[ItemSnapshot, ...]) -> dict[str, Any]:
+    slips = [item.days_slipped for item in items if item.has_moved]
+    return {
+        "total": len(items),
+        "by_rating": _by(DeliveryRating.values, (item.delivery_rating for item in items)),
+        "by_impact": _by(ImpactRating.values, (item.impact_rating for item in items)),
+        "complete": sum(item.is_complete for item in items),
+        "moves": sum(item.times_moved for item in items),
+        "days_slipped": sum(slips),
+        "most_slipped": max(slips, default=0),
+        "without_lead": sum(not item.lead for item in items),
+        "without_due_date": sum(item.due_on is None for item in items),
+        **{name: sum(map(asked, items)) for name, asked in QUESTIONS.items()},
+    }
+
+
+def _by(scale: Iterable[str], codes: Iterable[str]) -> dict[str, int]:
+    counts = dict.fromkeys(scale, 0)
+    for code in codes:
+        counts[code] += 1
     return counts

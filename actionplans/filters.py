@@ -1,8 +1,10 @@
-"""The filter of the actions of a plan: by area, lead, rating, due date and words, all kept in the address.
+"""The filter of the actions of a plan: by area, lead, ratings, due date, what is asked and words, kept in the address.
 
-The database answers which actions match; the rows themselves come from the snapshot, in the order of the plan.
+The database finds words and dates; what is shown of an action, as its rating, is asked of the snapshot, like every
+count that leads here. The rows come from the snapshot too, in the order of the plan.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
@@ -14,9 +16,10 @@ from django import forms
 from django.db.models import Q
 from django.http import QueryDict
 
-from actionplans.models import ActionItem, DeliveryRating
+from actionplans.figures import QUESTIONS
+from actionplans.models import ActionItem, Scale
 from actionplans.models.ratings import COMPLETE_RATINGS
-from actionplans.snapshot import PlanSnapshot
+from actionplans.snapshot import ItemSnapshot, PlanSnapshot
 from ilacs.design.choices import Checkboxes
 from ilacs.design.dates import DateField
 
@@ -29,6 +32,14 @@ DUE_CHOICES = (
     ("90", "Still to do in the next 90 days"),
     (NO_DATE, "No due date"),
 )
+NEEDS_CHOICES = (
+    ("lapsed", "Past due and not explained since"),
+    ("moved", "Due date moved"),
+    ("silent", "No update for long"),
+    ("awaiting_sign_off", "Awaiting sign-off"),
+    ("without_evidence", "Complete without evidence"),
+)
+"""What a count of the plan asks of every action; the names are those of the figures."""
 SEARCHED = (
     "reference",
     "action",
@@ -89,8 +100,10 @@ class ActionFilter(django_filters.FilterSet):
         label="Area for improvement", field_name="response__number", empty_label="All areas"
     )
     lead = django_filters.ChoiceFilter(label="Lead", method="led_by", empty_label="All leads")
-    rating = django_filters.MultipleChoiceFilter(
-        label="Rating", field_name="delivery_rating", choices=DeliveryRating.choices, widget=SMALL
+    rating = django_filters.MultipleChoiceFilter(label="Delivery rating", method="rated", widget=SMALL)
+    impact = django_filters.MultipleChoiceFilter(label="Impact rating", method="rated_for_impact", widget=SMALL)
+    needs = django_filters.MultipleChoiceFilter(
+        label="Needs a look", method="asked", choices=NEEDS_CHOICES, widget=SMALL
     )
     due = django_filters.ChoiceFilter(label="Due", method="due_when", choices=DUE_CHOICES, empty_label="Any time")
     due_from = DueDateFilter(label="Earliest due date", field_name="due_on", lookup_expr="gte")
@@ -102,7 +115,7 @@ class ActionFilter(django_filters.FilterSet):
         form = ActionFilterForm
 
     def __init__(self, data: QueryDict, snapshot: PlanSnapshot, *, on: date) -> None:
-        """The filter of the plan that the snapshot shows; its choices are the plan's own areas and leads."""
+        """The filter of the plan that the snapshot shows; its choices are the plan's own areas, leads and ratings."""
         super().__init__(data, queryset=ActionItem.objects.current().filter(plan=snapshot.pk))
         self.snapshot = snapshot
         self.on = on
@@ -110,6 +123,10 @@ class ActionFilter(django_filters.FilterSet):
         leads = sorted({item.lead for item in snapshot.items if item.lead})
         self.filters["area"].extra["choices"] = areas
         self.filters["lead"].extra["choices"] = [*((lead, lead) for lead in leads), (NO_LEAD, "No lead yet")]
+        occurring = {code for item in snapshot.items for code in (item.delivery_rating, item.impact_rating)}
+        for name, scale in (("rating", Scale.DELIVERY), ("impact", Scale.IMPACT)):
+            rules = snapshot.scales.explained(scale, occurring)
+            self.filters[name].extra["choices"] = [(rule.code, rule.word) for rule in rules]
 
     def matching(self) -> frozenset[int]:
         """The keys of the actions to show. A field that cannot be read narrows nothing and has its error."""
@@ -134,7 +151,23 @@ class ActionFilter(django_filters.FilterSet):
     def led_by(self, queryset: Items, name: str, value: str) -> Items:
         """Those whose lead is printed with these words."""
         wanted = "" if value == NO_LEAD else value
-        return queryset.filter(pk__in=[item.pk for item in self.snapshot.items if item.lead == wanted])
+        return self._those(queryset, lambda item: item.lead == wanted)
+
+    def rated(self, queryset: Items, name: str, value: list[str]) -> Items:
+        """Those shown with one of these delivery ratings."""
+        return self._those(queryset, lambda item: item.delivery_rating in value)
+
+    def rated_for_impact(self, queryset: Items, name: str, value: list[str]) -> Items:
+        """Those with one of these impact ratings."""
+        return self._those(queryset, lambda item: item.impact_rating in value)
+
+    def asked(self, queryset: Items, name: str, value: list[str]) -> Items:
+        """Those of which one of these questions is answered with yes."""
+        return self._those(queryset, lambda item: any(QUESTIONS[each](item) for each in value))
+
+    def _those(self, queryset: Items, wanted: Callable[[ItemSnapshot], bool]) -> Items:
+        """Those that the snapshot shows so."""
+        return queryset.filter(pk__in=[item.pk for item in self.snapshot.items if wanted(item)])
 
     def due_when(self, queryset: Items, name: str, value: str) -> Items:
         """Those overdue, those without a date, or those still to do within so many days."""

@@ -11,6 +11,7 @@ from actionplans.filters import OVERDUE
 from actionplans.models import ActionPlan, RatingRule, Scale
 from actionplans.snapshot import PlanSnapshot, take
 from actionplans.views.since import Since
+from ilacs.design.wording import counted
 from inspections.panel import DeadlinePanel
 from inspections.working_days import WorkingDayCalendar
 
@@ -21,6 +22,16 @@ class RatingCount:
 
     rating: RatingRule
     number: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something to look at, of how many actions it is true, and the address that lists exactly those."""
+
+    words: str
+    number: int
+    note: str
     url: str
 
 
@@ -45,6 +56,41 @@ class PlanCard:
             RatingCount(rule, numbers[rule.code], self.listed(rating=rule.code))
             for rule in self.snapshot.scales.explained(Scale.DELIVERY, occurring)
         ]
+
+    @property
+    def impacts(self) -> list[RatingCount]:
+        """The same for what difference was made to children."""
+        numbers = self.figures.by_impact
+        occurring = [code for code, number in numbers.items() if number]
+        return [
+            RatingCount(rule, numbers[rule.code], self.listed(impact=rule.code))
+            for rule in self.snapshot.scales.explained(Scale.IMPACT, occurring)
+        ]
+
+    @property
+    def questions(self) -> list[Question]:
+        """What needs a look, noughts too once the plan was sent; before, only what there is."""
+        counts = self.figures
+        words = {
+            "lapsed": "Past due and not explained since",
+            "moved": "Due date moved",
+            "silent": f"No update for more than {counted(self.snapshot.silent_after_days, 'day')}",
+            "awaiting_sign_off": "Awaiting sign-off",
+            "without_evidence": "Complete without evidence",
+        }
+        found = [
+            Question(text, getattr(counts, name), self._slipped() if name == "moved" else "", self.listed(needs=name))
+            for name, text in words.items()
+        ]
+        return [question for question in found if question.number or not self.snapshot.is_draft]
+
+    def _slipped(self) -> str:
+        """How often and how far the dates that moved have moved."""
+        counts = self.figures
+        if not counts.moved:
+            return ""
+        days = f"{counted(counts.days_slipped, 'day')} in all, {counts.most_slipped:,} at most"
+        return f"{counted(counts.moves, 'move')}, {days}"
 
     @property
     def series(self) -> list[RatingRule]:

@@ -14,11 +14,13 @@ from ilacs.design.wording import counted, date_in_words
 
 LABEL_WIDTH = 70
 """Letters of an area's name in a list; its page and the papers print it whole."""
+BECAUSE_WIDTH = 140
+"""Letters of the reason for a rating in a list."""
 
 
 @dataclass(frozen=True)
 class ActionRow:
-    """One action in a list. days_late counts calendar days after its due date, days_slipped those it was moved by."""
+    """One action in a list; days_late counts calendar days after its due date."""
 
     item: ItemSnapshot
     area: AreaSnapshot
@@ -26,7 +28,6 @@ class ActionRow:
     impact: RatingRule
     url: str
     days_late: int
-    days_slipped: int
 
     @property
     def area_words(self) -> str:
@@ -41,10 +42,35 @@ class ActionRow:
     @property
     def slipped_words(self) -> str:
         """How far its due date has moved, for example "31 days later than first planned"; empty when it has not."""
-        if not self.days_slipped:
+        if not self.item.days_slipped:
             return ""
-        way = "later" if self.days_slipped > 0 else "earlier"
-        return f"{counted(abs(self.days_slipped), 'day')} {way} than first planned"
+        way = "later" if self.item.days_slipped > 0 else "earlier"
+        return f"{counted(abs(self.item.days_slipped), 'day')} {way} than first planned"
+
+    @property
+    def moved_words(self) -> str:
+        """How often and how far its due date was moved: "Moved 2 times, 61 days later than first planned"."""
+        if not self.item.has_moved:
+            return ""
+        times = "once" if self.item.times_moved == 1 else f"{self.item.times_moved} times"
+        return f"Moved {times}, {self.slipped_words or 'and back to the day first planned'}"
+
+    @property
+    def silent_words(self) -> str:
+        """That nobody has reported for long: "No update for 63 days"; empty where somebody has, or need not."""
+        return f"No update for {counted(self.item.silent_days or 0, 'day')}" if self.item.is_silent else ""
+
+    @property
+    def sign_off_words(self) -> str:
+        """What its completion still waits for; empty where nothing."""
+        if self.item.awaits_sign_off:
+            return "Awaiting sign-off"
+        return "No evidence yet" if self.item.lacks_evidence else ""
+
+    @property
+    def because_words(self) -> str:
+        """The beginning of why it has its rating; its page says all of it."""
+        return shorten(self.item.rating_because, BECAUSE_WIDTH, placeholder="…")
 
 
 def rows_of(snapshot: PlanSnapshot) -> list[ActionRow]:
@@ -65,7 +91,6 @@ def _row(snapshot: PlanSnapshot, area: AreaSnapshot, item: ItemSnapshot) -> Acti
         impact=snapshot.scales.rule(item.impact_rating),
         url=reverse("action-detail", args=[snapshot.council_slug, snapshot.pk, item.pk]),
         days_late=_days(item.due_on, snapshot.as_at) if item.is_overdue else 0,
-        days_slipped=_days(item.original_due_on, item.due_on),
     )
 
 

@@ -2,15 +2,23 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from actionplans.snapshot import (
     AreaSnapshot,
     DeadlineSnapshot,
+    EvidenceSnapshot,
     InspectionSnapshot,
     ItemSnapshot,
     JudgementSnapshot,
+    MeasureSnapshot,
+    MilestoneSnapshot,
+    MoveSnapshot,
     PlanSnapshot,
+    ReadingSnapshot,
+    TargetSnapshot,
     UpdateSnapshot,
+    VoiceSnapshot,
 )
 
 RATINGS = ("on_track", "at_risk", "not_started", "off_track", "complete", "evidenced")
@@ -63,6 +71,101 @@ def an_update(**changes: object) -> UpdateSnapshot:
         made_by="Lee Example",
     )
     return replace(update, **changes)
+
+
+def a_piece(**changes: object) -> EvidenceSnapshot:
+    """A link to an audit that supports the action it is evidence of."""
+    piece = EvidenceSnapshot(
+        pk=1,
+        kind="audit",
+        kind_words="Audit",
+        dated_on=date(2022, 9, 30),
+        shows="18 of 20 audited files were good.",
+        contradicts=False,
+        name="https://example.gov.uk/audit",
+        link="https://example.gov.uk/audit",
+        added_by="Lee Example",
+        added_on=date(2022, 10, 3),
+    )
+    return replace(piece, **changes)
+
+
+def a_move(**changes: object) -> MoveSnapshot:
+    """A due date that was moved by a month and approved by somebody else."""
+    move = MoveSnapshot(
+        from_on=date(2022, 12, 31),
+        to_on=date(2023, 1, 31),
+        reason="The supplier delivers in January.",
+        moved_by="Lee Example",
+        moved_on=date(2022, 9, 1),
+        approved_by="Ann Example",
+    )
+    return replace(move, **changes)
+
+
+def a_milestone(**changes: object) -> MilestoneSnapshot:
+    """A step that is not reached yet."""
+    milestone = MilestoneSnapshot(
+        pk=1, name="Standard agreed", due_on=date(2022, 11, 30), original_due_on=None, done_on=None, is_late=False
+    )
+    return replace(milestone, **changes)
+
+
+def a_measure(number: int = 1, **changes: object) -> MeasureSnapshot:
+    """Assessments in time, in per cent: 72 at first, 76 in June, to be 85 by the end of the year."""
+    measure = MeasureSnapshot(
+        pk=number,
+        number=number,
+        name="Assessments completed in 45 working days",
+        definition="Assessments that were authorised within 45 working days of referral.",
+        unit="percent",
+        unit_words="Per cent",
+        polarity="higher",
+        baseline=Decimal(72),
+        baseline_on=date(2022, 3, 31),
+        tolerance=Decimal(5),
+        source="The case system",
+        frequency="monthly",
+        frequency_words="Every month",
+        owner="Performance manager",
+        owner_post="Performance manager",
+        areas=(1,),
+        references=("1.1",),
+        targets=(TargetSnapshot(date(2022, 12, 31), Decimal(85)),),
+        readings=(a_reading(),),
+    )
+    return replace(measure, **changes)
+
+
+def a_reading(**changes: object) -> ReadingSnapshot:
+    """76 in the quarter to June 2022."""
+    reading = ReadingSnapshot(
+        ends_on=date(2022, 6, 30),
+        value=Decimal(76),
+        neighbours=None,
+        region=None,
+        england=Decimal(82),
+        note="",
+        made_by="Lee Example",
+    )
+    return replace(reading, **changes)
+
+
+def a_voice(**changes: object) -> VoiceSnapshot:
+    """What carers said in a survey, and what was done."""
+    voice = VoiceSnapshot(
+        pk=1,
+        who="families",
+        who_words="Parents, carers and families",
+        heard_on=date(2022, 6, 15),
+        how="Survey of 40 carers",
+        said="We wait too long for a call back.",
+        did="A duty worker answers within a day.",
+        did_on=date(2022, 7, 1),
+        area=1,
+        reference="",
+    )
+    return replace(voice, **changes)
 
 
 def an_area(number: int = 1, items: int = 3, **changes: object) -> AreaSnapshot:

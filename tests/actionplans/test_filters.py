@@ -6,11 +6,19 @@ import pytest
 from django.http import QueryDict
 
 from actionplans import figures
-from actionplans.filters import ActionFilter
-from actionplans.models import ActionItem, DeliveryRating
+from actionplans.filters import NEEDS_CHOICES, ActionFilter
+from actionplans.models import ActionItem, DeliveryRating, ImpactRating
 from actionplans.snapshot import take
 from inspections.working_days import WorkingDayCalendar
-from tests.factories import ActionItemFactory, PlanFactory, york_plan
+from tests.factories import (
+    ActionItemFactory,
+    CouncilRatingFactory,
+    DateMoveFactory,
+    EvidenceFactory,
+    PlanFactory,
+    ProgressUpdateFactory,
+    york_plan,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +152,76 @@ def test_every_count_of_the_plan_agrees_with_the_rows_it_leads_to(plan, day):
     assert rows("lead=none") == counts.without_lead
     assert {code: rows(f"rating={code}") for code in counts.by_rating} == counts.by_rating
     assert [rows(f"area={area.number}") for area in counts.areas] == [area.total for area in counts.areas]
+
+
+@pytest.mark.parametrize("day", [date(2022, 6, 28), date(2022, 8, 31), date(2023, 1, 1)])
+def test_every_figure_of_a_plan_that_was_sent_leads_to_exactly_its_rows(sent, day):
+    snapshot = take(sent, on=day, calendar=WorkingDayCalendar())
+    counts = figures.summarise(snapshot)
+
+    def rows(query):
+        return len(ActionFilter(QueryDict(query), snapshot, on=day).matching())
+
+    assert {code: rows(f"rating={code}") for code in counts.by_rating} == counts.by_rating
+    assert {code: rows(f"impact={code}") for code in counts.by_impact} == counts.by_impact
+    assert {name: rows(f"needs={name}") for name, _words in NEEDS_CHOICES} == {
+        name: getattr(counts, name) for name, _words in NEEDS_CHOICES
+    }
+    assert rows("due=overdue") == counts.overdue
+    assert counts.lapsed == sent.items.lapsed(day).count()
+    assert counts.overdue == sent.items.overdue(day).count()
+    assert sum(counts.by_rating.values()) == sum(counts.by_impact.values()) == counts.total == 5
+
+
+@pytest.fixture
+def sent(plan):
+    """The plan after it was sent: one action silent, one lapsed, one moved, one finished, one that awaits sign-off."""
+    plan.stage, plan.submitted_on = plan.Stage.SUBMITTED, date(2022, 6, 1)
+    plan.save()
+    first, second, third = (plan.items.get(reference=reference) for reference in ("1.1", "1.2", "2.1"))
+    ProgressUpdateFactory(item=first, reported_on=date(2022, 4, 1))
+    DateMoveFactory(item=second)
+    ProgressUpdateFactory(item=third, delivery_rating=DeliveryRating.COMPLETE)
+    plan.items.filter(pk=third.pk).update(delivery_rating=DeliveryRating.COMPLETE, impact_rating=ImpactRating.SOME)
+    EvidenceFactory(item=third)
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("query", "references"),
+    [
+        ("rating=off_track", ["1.1"]),
+        ("rating=on_track", ["1.2"]),
+        ("rating=not_started", ["3.1"]),
+        ("impact=some", ["2.1"]),
+        ("impact=some&impact=too_early", EVERYTHING),
+        ("needs=lapsed", ["1.1"]),
+        ("needs=moved", ["1.2"]),
+        ("needs=silent", ["1.1"]),
+        ("needs=awaiting_sign_off", ["2.1"]),
+        ("needs=without_evidence", ["2.2"]),
+        ("needs=moved&needs=silent", ["1.1", "1.2"]),
+        ("needs=silent&rating=on_track", []),
+    ],
+)
+def test_what_is_shown_of_an_action_is_what_is_listed(listed, sent, query, references):
+    assert listed(query) == references
+
+
+def test_the_ratings_to_choose_are_called_what_the_council_calls_them(plan, york, on):
+    CouncilRatingFactory(authority=york, word="Green")
+    CouncilRatingFactory(authority=york, code="at_risk", word="Amber", is_used=False)
+    CouncilRatingFactory(authority=york, code="worse", word="Worse", shape="arrow-down", is_used=False)
+    snapshot = take(plan, on=on, calendar=WorkingDayCalendar())
+    form = ActionFilter(QueryDict(""), snapshot, on=on).form
+    assert [words for _code, words in form.fields["rating"].choices] == [
+        "Not started",
+        "Green",
+        "Off track",
+        "Complete - evidence awaited",
+        "Complete and evidenced",
+    ]
+    assert "worse" not in dict(form.fields["impact"].choices)
 
 
 def test_nothing_in_a_closed_plan_is_listed_as_overdue(listed, plan):

@@ -114,6 +114,11 @@ class ItemSnapshot:
         return bool(self.moves) or (self.original_due_on is not None and self.original_due_on != self.due_on)
 
     @property
+    def times_moved(self) -> int:
+        """How often its due date was moved; a move of which nothing was kept, before reasons were, is one."""
+        return len(self.moves) or int(self.has_moved)
+
+    @property
     def days_slipped(self) -> int:
         """Days from the original due date to the present one; fewer than none where it became earlier."""
         original = self.original_due_on or (self.moves[0].from_on if self.moves else None)
