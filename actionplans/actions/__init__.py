@@ -51,7 +51,7 @@ from actionplans.actions.rounds import (
     fingerprint,
     open_round,
 )
-from actionplans.actions.signing import awaits_sign_off, sign_off
+from actionplans.actions.signing import SeenOtherwise, awaits_sign_off, refusal_to_sign, sign_off
 from actionplans.actions.stages import (
     MoveRefused,
     StageConflict,
@@ -77,6 +77,7 @@ __all__ = [
     "Proposed",
     "Report",
     "RoundMovedOn",
+    "SeenOtherwise",
     "StageConflict",
     "Wish",
     "accept_all",
@@ -131,6 +132,7 @@ __all__ = [
     "propose_return",
     "reach_milestone",
     "record_acknowledgement",
+    "refusal_to_sign",
     "refuse_amendment",
     "reopen_milestone",
     "report_progress",

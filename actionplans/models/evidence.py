@@ -17,9 +17,11 @@ from actionplans.models.archiving import Archived, ArchivedQuerySet
 from actionplans.models.item import ActionItem
 from actionplans.models.plan import LONGEST_TEXT
 from actionplans.models.progress import ProgressUpdate
+from actionplans.models.version import sha256_of
 from ilacs.design.today import Dated
 
 
+MARK_LENGTH = 16
 OWNER_ONLY, FOLDER_OF_OWNER = 0o600, 0o700
 """What the file system lets people do: the service reads and writes, and nobody else may even look."""
 ANOTHER_ADDRESS = "Enter the whole address, beginning with https:// or http://, without a name or a password in it"
@@ -34,6 +36,10 @@ def web_address(link: str) -> None:
         is_page = False
     if not is_page or "@" in parts.netloc:
         raise ValidationError(ANOTHER_ADDRESS, code="invalid")
+
+
+class FileChanged(Exception):
+    """The file of a piece of evidence is not there any more, or not as it was added."""
 
 
 class EvidenceStorage(FileSystemStorage):
@@ -74,6 +80,11 @@ class EvidenceQuerySet(ArchivedQuerySet):
     def supporting(self) -> "EvidenceQuerySet":
         """What supports that it was done or made a difference."""
         return self.current().filter(stance=Evidence.Stance.SUPPORTS)
+
+    def mark(self) -> str:
+        """Short letters that differ as soon as a piece is added, put in other words or taken away (one query)."""
+        seen = ",".join(f"{pk}.{revision}" for pk, revision in self.order_by("pk").values_list("pk", "revision"))
+        return sha256_of(seen.encode())[:MARK_LENGTH]
 
 
 class Evidence(Archived, Dated, models.Model):
@@ -157,3 +168,14 @@ class Evidence(Archived, Dated, models.Model):
             return self.link
         plan = self.item.plan
         return reverse("evidence-file", args=[plan.authority.slug, plan.pk, self.item_id, self.pk])
+
+    def read(self) -> bytes:
+        """The file as it was added. Raises FileChanged when it is gone or any other."""
+        try:
+            with self.file.open("rb") as stored:
+                content: bytes = stored.read((self.size or 0) + 1)
+        except OSError as gone:
+            raise FileChanged(f"Evidence {self.pk}: {gone}") from gone
+        if sha256_of(content) != self.sha256:
+            raise FileChanged(f"Evidence {self.pk}: {self.file.name} has changed")
+        return content
