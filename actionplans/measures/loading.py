@@ -1,0 +1,267 @@
+"""The rows of a file as readings: what is wrong with each and what is questioned, in words. Pure."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from actionplans.measures.numbers import NotANumber, read_number
+from actionplans.measures.periods import read_period
+from actionplans.measures.questions import errors_of_reading, questions_of_reading
+from actionplans.measures.sheets import SheetRow, Unreadable
+from actionplans.snapshot.values import MeasureSnapshot, ReadingSnapshot
+from ilacs.design.dates import EARLIEST
+from ilacs.design.wording import in_a_row
+
+HEADINGS = {
+    "number": "Measure number",
+    "name": "Measure",
+    "unit": "Unit",
+    "ends_on": "Period ends",
+    "value": "Value",
+    "neighbours": "Statistical neighbours",
+    "region": "Region",
+    "england": "England",
+    "note": "Note",
+}
+"""What the columns of the template are called, in its order."""
+ALSO_CALLED = {
+    "number": ("number", "no", "measure no", "ref", "reference"),
+    "name": ("name", "measure name", "indicator"),
+    "ends_on": ("period", "period end", "period ended", "period ended on", "end of period", "date", "month"),
+    "value": ("reading", "result", "actual"),
+    "neighbours": ("neighbours", "statistical neighbour", "sn"),
+    "england": ("national",),
+    "note": ("notes", "comment", "comments"),
+}
+COMPARED = ("neighbours", "region", "england")
+LONGEST_NOTE = 500
+HEADINGS_WITHIN = 10
+"""The headings stand in one of so many rows at the top."""
+EXCEL_DAY = re.compile(r"\d{5}\Z", re.ASCII)
+EXCEL_BEGAN = date(1899, 12, 30)
+
+
+@dataclass(frozen=True)
+class TypedReading:
+    """One reading that a row asks for; agreed are the questions that a person has answered with yes."""
+
+    row: int
+    measure: int
+    ends_on: date
+    value: Decimal
+    neighbours: Decimal | None = None
+    region: Decimal | None = None
+    england: Decimal | None = None
+    note: str = ""
+    agreed: tuple[str, ...] = ()
+
+    def as_reading(self) -> ReadingSnapshot:
+        """The reading as rules see it."""
+        return ReadingSnapshot(
+            self.ends_on, self.value, self.neighbours, self.region, self.england, self.note, made_by=""
+        )
+
+
+@dataclass(frozen=True)
+class CheckedRow:
+    """One row of the file: what was typed, the reading it gives, and what is wrong or questioned.
+
+    `is_stored` says that the very same reading is there already.
+    """
+
+    number: int
+    measure: MeasureSnapshot | None
+    typed: dict[str, str]
+    reading: TypedReading | None
+    errors: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    is_stored: bool = False
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A whole file: its rows, those left out because they hold no value, and the columns nobody asked for."""
+
+    rows: tuple[CheckedRow, ...]
+    without_value: tuple[int, ...]
+    not_read: tuple[str, ...]
+
+    @property
+    def good(self) -> tuple[CheckedRow, ...]:
+        """Rows that can be loaded as they are."""
+        return tuple(row for row in self.rows if row.reading and not row.questions and not row.is_stored)
+
+    @property
+    def questioned(self) -> tuple[CheckedRow, ...]:
+        """Rows that can be loaded once a person says that they are right."""
+        return tuple(row for row in self.rows if row.reading and row.questions and not row.is_stored)
+
+    @property
+    def wrong(self) -> tuple[CheckedRow, ...]:
+        """Rows that cannot be loaded."""
+        return tuple(row for row in self.rows if row.errors)
+
+    @property
+    def stored(self) -> tuple[CheckedRow, ...]:
+        """Rows whose reading is there already."""
+        return tuple(row for row in self.rows if row.is_stored)
+
+
+def check(sheet: list[SheetRow], measures: Iterable[MeasureSnapshot], on: date) -> Checked:
+    """Each row of a file held against the plan's measures on a day. Raises Unreadable when columns are missing."""
+    columns, not_read, body = _columns(sheet)
+    known = {measure.number: measure for measure in measures}
+    rows: list[CheckedRow] = []
+    without: list[int] = []
+    for row in body:
+        typed = {name: row.cells[place] for name, place in columns.items() if place < len(row.cells)}
+        if not any(typed.get(name) for name in ("value", *COMPARED, "note")):
+            without.append(row.number)
+            continue
+        checked = _check_row(row.number, typed, known, on)
+        twin = _twin(checked, rows)
+        if twin:
+            checked = replace(checked, reading=None, questions=(), is_stored=False, errors=(twin,))
+        elif checked.reading and checked.measure:
+            known[checked.measure.number] = _with(checked.measure, checked.reading)
+        rows.append(checked)
+    return Checked(tuple(rows), tuple(without), not_read)
+
+
+def _with(measure: MeasureSnapshot, typed: TypedReading) -> MeasureSnapshot:
+    """The measure as it is once the row is loaded, for the questions about later rows."""
+    others = [each for each in measure.readings if each.ends_on != typed.ends_on]
+    readings = sorted([*others, typed.as_reading()], key=lambda each: each.ends_on)
+    return replace(measure, readings=tuple(readings))
+
+
+def _twin(checked: CheckedRow, rows: list[CheckedRow]) -> str:
+    """That an earlier row is of the same measure and period, in words."""
+    for row in rows:
+        if row.reading and checked.reading and _place(row.reading) == _place(checked.reading):
+            return f"Row {row.number} is of the same measure and period. Leave one of the two out"
+    return ""
+
+
+def _place(typed: TypedReading) -> tuple[int, date]:
+    return typed.measure, typed.ends_on
+
+
+def _columns(sheet: list[SheetRow]) -> tuple[dict[str, int], tuple[str, ...], list[SheetRow]]:
+    """Which column holds what, the columns nobody asked for, and the rows under the headings."""
+    heads = max(range(min(len(sheet), HEADINGS_WITHIN)), key=lambda place: len(_named(sheet[place])))
+    found = _named(sheet[heads])
+    names = [name for _, name in found]
+    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+        raise Unreadable(f"The file has two columns for “{HEADINGS[twice[0]]}”. Leave one of them out")
+    columns = {name: place for place, name in found}
+    wanted = {"number" if "name" not in columns else "name", "ends_on", "value"}
+    if missing := [HEADINGS[name] for name in HEADINGS if name in wanted - set(columns)]:
+        raise Unreadable(_missing(missing, sheet[heads]))
+    strange = (cell for place, cell in enumerate(sheet[heads].cells) if cell and place not in columns.values())
+    return columns, tuple(strange), sheet[heads + 1 :]
+
+
+def _named(row: SheetRow) -> list[tuple[int, str]]:
+    """The columns whose heading is known, as place and name."""
+    known = {words.casefold(): name for name, words in HEADINGS.items()}
+    known |= {words: name for name, others in ALSO_CALLED.items() for words in others}
+    plain = ((place, cell.casefold().strip(" .:*").replace(".", "")) for place, cell in enumerate(row.cells))
+    return [(place, known[words]) for place, words in plain if words in known]
+
+
+def _missing(missing: list[str], row: SheetRow) -> str:
+    there = in_a_row([f"“{cell[:40]}”" for cell in row.cells if cell][:12])
+    quoted = in_a_row([f"“{name}”" for name in missing])
+    noun = "column" if len(missing) == 1 else "columns"
+    return f"The file has no {noun} {quoted}. Its first row says {there}. Name the columns as the template does"
+
+
+def _check_row(number: int, typed: dict[str, str], known: dict[int, MeasureSnapshot], on: date) -> CheckedRow:
+    errors: list[str] = []
+    measure = _reading_of(lambda: _measure(typed, known), errors)
+    unit = measure.unit if measure else "percent"
+    ends_on = _reading_of(lambda: _period(typed.get("ends_on", ""), on), errors)
+    value = _reading_of(lambda: _value(typed.get("value", ""), unit), errors)
+    theirs = {name: _reading_of(lambda name=name: _theirs(name, typed, unit), errors) for name in COMPARED}  # type: ignore[misc]
+    note = _reading_of(lambda: _note(typed.get("note", "")), errors)
+    if errors or measure is None or ends_on is None or value is None:
+        return CheckedRow(number, measure, typed, None, tuple(errors))
+    reading = TypedReading(number, measure.number, ends_on, value, note=note or "", **theirs)
+    stored = any(_same(each, reading.as_reading()) for each in measure.readings)
+    asked = () if stored else tuple(each.words for each in questions_of_reading(measure, reading.as_reading()))
+    return CheckedRow(number, measure, typed, reading, questions=asked, is_stored=stored)
+
+
+def _reading_of(read: Callable[[], Any], errors: list[str]) -> Any:
+    """What is read, else None with the words that say what is wrong."""
+    try:
+        return read()
+    except NotANumber as problem:
+        errors.append(f"{problem}, or leave the row out")
+    except ValidationError as problem:
+        errors += problem.messages
+    return None
+
+
+def _same(one: ReadingSnapshot, other: ReadingSnapshot) -> bool:
+    """Whether two readings say the same."""
+    return replace(one, made_by="") == replace(other, made_by="")
+
+
+def _measure(typed: dict[str, str], known: dict[int, MeasureSnapshot]) -> MeasureSnapshot:
+    """The measure a row names by its number or its name; both must mean the same one."""
+    number, name = typed.get("number", ""), typed.get("name", "")
+    digits = number.strip().upper().removeprefix("M").removesuffix(".0").strip()
+    if number:
+        measure = known.get(int(digits)) if digits.isdecimal() and len(digits) < 6 else None
+        if measure is None:
+            raise ValidationError(f"The plan has no measure “{number[:40]}”. Enter its number, for example M3")
+    else:
+        measure = next((each for each in known.values() if _alike(each.name, name)), None)
+        if measure is None:
+            raise ValidationError(f"The plan has no measure “{name[:80]}”. Enter its name as the plan has it")
+    if name and not _alike(measure.name, name):
+        raise ValidationError(
+            f"M{measure.number} is “{measure.name}” and not “{name[:80]}”. Mend the number or the name"
+        )
+    return measure
+
+
+def _alike(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def _period(text: str, on: date) -> date:
+    """The day a period ended; one still to come is an error."""
+    if not text:
+        raise ValidationError("The row has no end of the period. Enter it, for example 30/6/2026 or Jun 2026")
+    day = EXCEL_BEGAN + timedelta(days=int(text)) if EXCEL_DAY.match(text) else read_period(text)
+    if problems := errors_of_reading(day, on):
+        raise ValidationError(problems[0].words)
+    if day < EARLIEST:
+        raise ValidationError(f"The period ended before {EARLIEST.year}. Enter a later one")
+    return day
+
+
+def _value(text: str, unit: str) -> Decimal:
+    if not text:
+        raise ValidationError("The row has no value. Enter it, or leave the row out")
+    return read_number(text, unit)
+
+
+def _theirs(name: str, typed: dict[str, str], unit: str) -> Decimal | None:
+    """What others had, where the row says so."""
+    text = typed.get(name, "")
+    return read_number(text, unit) if text else None
+
+
+def _note(text: str) -> str:
+    if len(text) > LONGEST_NOTE:
+        raise ValidationError(f"The note has {len(text):,} characters. Shorten it to {LONGEST_NOTE}")
+    return text
