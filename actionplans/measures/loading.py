@@ -179,7 +179,7 @@ def _missing(missing: list[str], row: SheetRow) -> str:
     there = in_a_row([f"“{cell[:40]}”" for cell in row.cells if cell][:12])
     quoted = in_a_row([f"“{name}”" for name in missing])
     noun = "column" if len(missing) == 1 else "columns"
-    return f"The file has no {noun} {quoted}. Its first row says {there}. Name the columns as the template does"
+    return f"The file has no {noun} {quoted}. Its headings are {there}. Name the columns as the template does"
 
 
 def _check_row(number: int, typed: dict[str, str], known: dict[int, MeasureSnapshot], on: date) -> CheckedRow:

@@ -28,6 +28,7 @@ LONGEST_CELL = 2_000
 """Characters of a cell that are kept; nothing that is asked for is so long."""
 ZIP, OLD_OFFICE, PDF = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"), b"%PDF"
 SEPARATORS = ",;\t"
+TOP_LINES = 20
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 EMPTY = "The file is empty. Choose the file with the readings"
@@ -78,12 +79,12 @@ def _not_empty(rows: Iterable[list[str]]) -> Iterator[SheetRow]:
 
 
 def _of_text(content: bytes) -> Iterator[list[str]]:
-    """The rows of a CSV file, its separator being the commonest one of its first line."""
+    """The rows of a CSV file, its separator being the commonest one of its first lines."""
     text = _decoded(content)
     if content.startswith(PDF) or CONTROL.search(text):
         raise Unreadable(WRONG_KIND)
-    first = text.lstrip().partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
+    top = "\n".join(islice(text.splitlines(), TOP_LINES))
+    separator = max(SEPARATORS, key=top.count)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             yield [_plain(cell) for cell in row[:MOST_COLUMNS]]

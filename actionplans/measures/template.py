@@ -17,7 +17,8 @@ MAY_BE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def next_period(measure: MeasureSnapshot, on: date) -> date:
     """The end of the period of a measure that is read next; its first follows the baseline, where there is one."""
-    last = measure.readings[-1].ends_on if measure.readings else measure.baseline_on
+    before = measure.baseline_on if measure.baseline is not None else None
+    last = measure.readings[-1].ends_on if measure.readings else before
     return next_to_read(last, on, measure.frequency)
 
 
