@@ -33,7 +33,7 @@ def proposed_answer_day(meeting: Meeting, *, on: date, calendar: WorkingDayCalen
     if last is None:
         return None
     own = (calendar.add(meeting.held_on, -step.working_days) for step in meeting.body.own_deadlines.all())
-    ahead = [day for day in (papers_day(meeting, calendar), *own) if day > on]
+    ahead = [day for day in (papers_day(meeting, calendar), *own) if calendar.add(day, -1) >= on]
     wanted = calendar.add(min(ahead, default=meeting.held_on), -REVIEW_DAYS)
     return min(max(wanted, calendar.add(on, 1)), last)
 

@@ -41,6 +41,8 @@ from actionplans.actions.milestones import (
 )
 from actionplans.actions.progress import AlreadySaved, NotAsProposed, Report, proposal_for, report_progress
 from actionplans.actions.proof import Attachment, record_acknowledgement
+from actionplans.actions.ratings import edit_rating, restore_rating
+from actionplans.actions.reporting import Told, proposal_shown, report_all
 from actionplans.actions.reviews import accept_all, asked_of, review_answer
 from actionplans.actions.rounds import (
     RoundMovedOn,
@@ -63,6 +65,7 @@ from actionplans.actions.stages import (
     what_to_weigh,
 )
 from actionplans.actions.versions import body_of, finished_paper_of, paper_of, pdf_key, save_version, snapshot_of
+from actionplans.actions.voices import add_voice, answer_voice, archive_voice, edit_voice
 
 __all__ = [
     "AlreadySaved",
@@ -79,6 +82,7 @@ __all__ = [
     "RoundMovedOn",
     "SeenOtherwise",
     "StageConflict",
+    "Told",
     "Wish",
     "accept_all",
     "add_action",
@@ -87,9 +91,12 @@ __all__ = [
     "add_meeting",
     "add_milestone",
     "add_usual_bodies",
+    "add_voice",
+    "answer_voice",
     "approve_amendment",
     "archive_evidence",
     "archive_milestone",
+    "archive_voice",
     "areas_not_in",
     "asked_of",
     "asked_rows",
@@ -109,7 +116,9 @@ __all__ = [
     "edit_evidence",
     "edit_meeting",
     "edit_milestone",
+    "edit_rating",
     "edit_round",
+    "edit_voice",
     "fingerprint",
     "finished_paper_of",
     "hand_over",
@@ -125,6 +134,7 @@ __all__ = [
     "pdf_key",
     "preview_many",
     "proposal_for",
+    "proposal_shown",
     "propose_edit",
     "propose_move",
     "propose_new_action",
@@ -135,8 +145,10 @@ __all__ = [
     "refusal_to_sign",
     "refuse_amendment",
     "reopen_milestone",
+    "report_all",
     "report_progress",
     "request_date",
+    "restore_rating",
     "review_answer",
     "revoke_feed",
     "save_edited",
