@@ -101,6 +101,11 @@ WARNINGS = _table(
         "Inside a sentence “to be agreed” or “XX” may mean that something is still to come. If it is, say it.",
     ),
     (
+        "identifying",
+        "Words that may identify a child",
+        "Papers are public: no name with an age, date of birth, NHS number, address or number of a case belongs there.",
+    ),
+    (
         "seventy-days",
         "“70 days” for “70 working days”",
         "The law counts 70, 30 and 20 working days; calendar days would give a date weeks too early.",
@@ -108,7 +113,7 @@ WARNINGS = _table(
     (
         "unexplained-abbreviation",
         "An abbreviation nobody explains",
-        "Members and families may not know it. Write the words out once, with the letters after them in brackets.",
+        "Members and families may not know it. Write the words out once, the letters in brackets, or use the glossary.",
     ),
 )
 """What a critical reader would question. A council may turn any of these off."""

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from actionplans.readiness.abbreviations import unexplained_abbreviations
 from actionplans.readiness.days import questioned_dates
 from actionplans.readiness.fields import empty_in_area, empty_in_plan
 from actionplans.readiness.kinds import Missing
-from actionplans.readiness.texts import placeholders, plain_days, texts_in, texts_of, unexplained_abbreviations
+from actionplans.readiness.texts import identifying, placeholders, plain_days, texts_in, texts_of
 from actionplans.snapshot import AreaSnapshot, PlanSnapshot
 
 
@@ -26,7 +27,8 @@ def stops_submission(snapshot: PlanSnapshot) -> tuple[Missing, ...]:
 
 def missing_in(area: AreaSnapshot) -> tuple[Missing, ...]:
     """What one area and its actions lack in themselves; dates and abbreviations are questions to a whole plan."""
-    return (*empty_in_area(area), *placeholders(texts_in(area)), *plain_days(texts_in(area)))
+    in_words = (*placeholders(texts_in(area)), *identifying(texts_in(area)), *plain_days(texts_in(area)))
+    return (*empty_in_area(area), *in_words)
 
 
 def area_is_complete(area: AreaSnapshot) -> bool:
@@ -50,6 +52,7 @@ def _plainly_missing(snapshot: PlanSnapshot) -> Iterator[Missing]:
 
 def _to_question(snapshot: PlanSnapshot) -> Iterator[Missing]:
     """What is there and would be questioned."""
+    yield from identifying(texts_of(snapshot))
     yield from plain_days(texts_of(snapshot))
     yield from questioned_dates(snapshot)
     yield from unexplained_abbreviations(snapshot)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from actionplans.identifying import questions_in
 from actionplans.readiness.kinds import Missing
 from actionplans.readiness.unfinished import Sort, maybe_placeholder_in, placeholder_in
-from actionplans.readiness.wording import abbreviations_in, explained_in, plain_days_in
+from actionplans.readiness.wording import plain_days_in
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot
 
 _PLAN_TEXTS = (
@@ -91,18 +92,8 @@ def plain_days(texts: Iterator[Text]) -> Iterator[Missing]:
             yield text.gap("seventy-days", f": “{_short(found)}” does not say whether working days are meant")
 
 
-def unexplained_abbreviations(snapshot: PlanSnapshot) -> Iterator[Missing]:
-    """Each abbreviation that no text of the plan and none of Ofsted's words in it explain, at its first place."""
-    texts = list(texts_of(snapshot))
-    settled = set(explained_in([*(text.words for text in texts), *_printed_with(snapshot)]))
+def identifying(texts: Iterator[Text]) -> Iterator[Missing]:
+    """Each text that looks as if it identifies a child, with the first question about it."""
     for text in texts:
-        for letters in abbreviations_in(text.words):
-            if letters not in settled:
-                settled.add(letters)
-                yield text.gap("unexplained-abbreviation", f": “{letters}” is explained nowhere in the plan")
-
-
-def _printed_with(snapshot: PlanSnapshot) -> Iterator[str]:
-    """What papers print beside the council's words: it may explain an abbreviation, and nobody here can mend it."""
-    yield from (inspection.framework for inspection in snapshot.inspections)
-    yield from (area.text for area in snapshot.areas)
+        if questions := questions_in(text.words):
+            yield text.gap("identifying", f": {questions[0]}")

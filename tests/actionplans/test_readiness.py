@@ -18,10 +18,11 @@ from actionplans.readiness import (
     missing_in,
     placeholder_in,
     stops_submission,
+    unexplained_in,
 )
 from actionplans.readiness.unfinished import Sort, maybe_placeholder_in
 from actionplans.readiness.wording import abbreviations_in, explained_in, plain_days_in
-from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot
+from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, TermSnapshot
 from tests.actionplans.snapshots import an_inspection
 
 ITEM = ItemSnapshot(
@@ -389,6 +390,7 @@ FOUND = {
     "ends-after-next-inspection": replace(INSPECTED, areas=with_item(due_on=date(2025, 9, 8)).areas),
     "seventy-days": replace(PLAN, introduction="The plan is owed within 70 days."),
     "unexplained-abbreviation": with_item(lead="DCS"),
+    "identifying": with_item(action="Do for others what was done for Ella, 7."),
 }
 
 
@@ -611,8 +613,8 @@ def test_an_abbreviation_is_said_once_at_its_first_place():
     plan = replace(with_item(lead="DCS", partners="The DCS’s office and the ICB"), introduction="The ICB helps.")
     gaps = [(gap.item_reference, gap.field, gap.message) for gap in missing(plan)]
     assert gaps == [
-        (None, "introduction", "The plan's introduction: “ICB” is explained nowhere in the plan"),
-        ("1.1", "lead", "Action 1.1's lead: “DCS” is explained nowhere in the plan"),
+        (None, "introduction", "The plan's introduction: “ICB” is explained neither in the plan nor in the glossary"),
+        ("1.1", "lead", "Action 1.1's lead: “DCS” is explained neither in the plan nor in the glossary"),
     ]
 
 
@@ -637,4 +639,43 @@ def test_gaps_of_one_place_stand_together_in_the_order_of_the_plan():
         ("1.1", "action-without-lead"),
         ("1.1", "unexplained-abbreviation"),
         ("1.2", "no-due-date"),
+    ]
+
+
+def test_words_that_may_identify_a_child_are_questioned_where_they_stand():
+    plan = replace(with_item(how_we_will_know="Ella, 7, says so."), introduction="Ella was born on 3 April 2015.")
+    found = [gap for gap in missing(plan) if gap.code == "identifying"]
+    assert [(gap.item_reference, gap.field, gap.message, gap.is_must) for gap in found] == [
+        (
+            None,
+            "introduction",
+            "The plan's introduction: Is “born on 3 April 2015” the date of birth of one child?",
+            False,
+        ),
+        (
+            "1.1",
+            "how_we_will_know",
+            "Action 1.1's how we will know: Does “Ella, 7” give a child’s name and age?",
+            False,
+        ),
+    ]
+    assert [gap.item_reference for gap in missing_in(plan.areas[0]) if gap.code == "identifying"] == ["1.1"]
+
+
+def test_the_glossary_explains_an_abbreviation_and_its_plural():
+    plan = with_item(action="The MASH writes EHCPs with IROs")
+    terms = (TermSnapshot("MASH", "Hub"), TermSnapshot("EHCPs", "Plans"))
+    assert [one.letters for one in unexplained_in(plan)] == ["EHCP", "IRO", "MASH"]
+    assert [one.letters for one in unexplained_in(replace(plan, glossary=terms))] == ["IRO"]
+    told = [gap.message for gap in missing(replace(plan, glossary=terms)) if gap.code == "unexplained-abbreviation"]
+    assert told == ["Action 1.1's action: “IRO” is explained neither in the plan nor in the glossary"]
+
+
+def test_unexplained_abbreviations_are_counted_with_their_places_the_most_frequent_first():
+    plan = replace(with_item(action="IRO and LADO and IRO", lead="LADO", resources="IRO"), introduction="An SGO")
+    found = unexplained_in(plan)
+    assert [(one.letters, one.count, [text.field for text in one.texts]) for one in found] == [
+        ("IRO", 3, ["action", "resources"]),
+        ("LADO", 2, ["action", "lead"]),
+        ("SGO", 1, ["introduction"]),
     ]
