@@ -35,6 +35,11 @@ GET  body-edit                        404  403  403  200  200  200
 POST body-edit                        404  403  403  422  422  422
 GET  body-add-usual                   405  405  405  405  405  405
 POST body-add-usual                   404  403  403  302  302  302
+GET  rating-list                      404  200  200  200  200  200
+GET  rating-edit                      404  403  403  403  200  200
+POST rating-edit                      404  403  403  403  422  422
+GET  rating-restore                   404  403  403  403  200  200
+POST rating-restore                   404  403  403  403  422  422
 GET  people-list                     404  403  403  403  403  200
 GET  people-add                      404  403  403  403  403  200
 POST people-add                      404  403  403  403  403  422

@@ -49,6 +49,13 @@ class Tone(models.TextChoices):
     TEAL = "teal", "Teal"
     PLUM = "plum", "Plum"
 
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        """The scales it may be used on; only greys are used on both, so that no colour is mistaken."""
+        if self in (Tone.GREY, Tone.GREY_OUTLINE):
+            return (Scale.DELIVERY, Scale.IMPACT)
+        return (Scale.IMPACT,) if self in (Tone.TEAL, Tone.TEAL_OUTLINE, Tone.PLUM) else (Scale.DELIVERY,)
+
 
 @dataclass(frozen=True)
 class RatingRule:
@@ -66,6 +73,31 @@ class RatingRule:
     needs_next_step: bool = False
     needs_evidence: bool = False
     needs_second_person: bool = False
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What a council may choose of it, by the name of the field."""
+        return {name: getattr(self, name) for name in CouncilRating.EDITED_FIELDS}
+
+    @property
+    def default(self) -> "RatingRule":
+        """The same rating of a council that changed nothing."""
+        return _DEFAULTS[self.code]
+
+    @property
+    def is_always_used(self) -> bool:
+        """Whether the program gives it by itself, so that no council can do without it."""
+        return self.code in ALWAYS_USED
+
+    @property
+    def is_given_by_sign_off(self) -> bool:
+        """Whether only a second person gives it, so that its demands are fixed."""
+        return self.code == DeliveryRating.EVIDENCED
+
+    @property
+    def demands(self) -> tuple[str, ...]:
+        """What whoever gives it must add, in words."""
+        return tuple(words for name, words in DEMAND_WORDS.items() if getattr(self, name))
 
 
 _DELIVERY = (
@@ -132,7 +164,13 @@ ALWAYS_USED = frozenset(
     }
 )
 """Ratings without which the program could not say what it must: late, finished, signed off, not known yet."""
-DEMANDS = ("needs_reason", "needs_next_step", "needs_evidence", "needs_second_person")
+DEMAND_WORDS = {
+    "needs_reason": "a reason",
+    "needs_next_step": "a recovery step",
+    "needs_evidence": "evidence",
+    "needs_second_person": "a second person’s sign-off",
+}
+DEMANDS = tuple(DEMAND_WORDS)
 
 
 @dataclass(frozen=True)
@@ -223,13 +261,27 @@ class CouncilRating(Dated, models.Model):
         return f"{self.letter} {self.word}"
 
     def clean(self) -> None:
-        """Refuses a figure of the other scale, and what the program cannot do without."""
-        if self.shape and Shape(self.shape).scale != _DEFAULTS[self.code].scale:
+        """Refuses a figure or a colour of the other scale, and what the program cannot do without."""
+        scale = _DEFAULTS[self.code].scale
+        if self.shape and Shape(self.shape).scale != scale:
             raise ValidationError({"shape": "Choose a figure of this scale: delivery has plain figures, impact arrows"})
+        if self.tone and scale not in Tone(self.tone).scales:
+            raise ValidationError({"tone": "Choose a colour of this scale, so that the two are never mistaken"})
         if self.code in ALWAYS_USED and not self.is_used:
             raise ValidationError({"is_used": "The program gives this rating itself, so it stays in use"})
         if self.code == DeliveryRating.EVIDENCED and not (self.needs_evidence and self.needs_second_person):
             raise ValidationError({"needs_evidence": "Completion always needs evidence and a second person"})
+
+    @classmethod
+    def of(cls, authority: LocalAuthority, code: str) -> "CouncilRating":
+        """A council's rating; one not stored yet where it never changed it (one query). KeyError for no rating."""
+        found = cls._default_manager.filter(authority=authority, code=code).first()
+        return found or cls(authority=authority, code=code, **_DEFAULTS[code].choices)
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it is as it is for a council that changed nothing."""
+        return self.rule == _DEFAULTS[self.code]
 
     @property
     def rule(self) -> RatingRule:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from ilacs.authorities import permissions
-from ilacs.authorities.models import LocalAuthority
+from ilacs.authorities.models import LocalAuthority, Role
 
 #: The sections of a council, in order: label, the page it opens, and how the names of its pages begin.
 SECTIONS = (
@@ -28,11 +28,14 @@ SECTIONS = (
             "recommendation",
             "edition",
             "publication",
+            "milestone",
         ),
     ),
 )
+MINE = ("My actions", "my-actions", ("my-actions",))
+"""What the person must do, in all their councils; for everybody who may lead an action or sign one off."""
 PEOPLE = ("People", "people-list", ("people",))
-SETTINGS = ("Settings", "council-settings", ("council-settings", "body"))
+SETTINGS = ("Settings", "council-settings", ("council-settings", "body", "rating"))
 
 
 class Destination(NamedTuple):
@@ -50,6 +53,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if authority is None:
         return {"authority": None, "navigation": [], "text_restored": restored}
     sections = [*SECTIONS]
+    if permissions.has_role(request.user, authority, *permissions.EDITORS, Role.ACTION_OWNER):
+        sections.insert(1, MINE)
     if permissions.can_manage_people(request.user, authority):
         sections.append(PEOPLE)
     if permissions.can_change_settings(request.user, authority):
@@ -60,7 +65,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "text_restored": restored,
         "has_other_councils": len(permissions.current_memberships(request.user)) > 1,
         "navigation": [
-            Destination(label, reverse(name, args=[authority.slug]), page.startswith(prefixes))
+            Destination(label, _address(name, authority), page.startswith(prefixes))
             for label, name, prefixes in sections
         ],
     }
+
+
+def _address(name: str, authority: LocalAuthority) -> str:
+    """The page of a section in this council; of what belongs to the person alone, the same in every council."""
+    return reverse(name) if name == MINE[1] else reverse(name, args=[authority.slug])
