@@ -20,7 +20,6 @@ from actionplans.models.progress import ProgressUpdate
 from actionplans.models.version import sha256_of
 from ilacs.design.today import Dated
 
-
 MARK_LENGTH = 16
 OWNER_ONLY, FOLDER_OF_OWNER = 0o600, 0o700
 """What the file system lets people do: the service reads and writes, and nobody else may even look."""
@@ -152,6 +151,13 @@ class Evidence(Archived, Dated, models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.dated_on:%-d %B %Y}: {self.file_name or self.link}"
 
+    def get_absolute_url(self) -> str:
+        """The file, served to those who may see the action; a link leads where it points."""
+        if self.link:
+            return self.link
+        plan = self.item.plan
+        return reverse("evidence-file", args=[plan.authority.slug, plan.pk, self.item_id, self.pk])
+
     @property
     def contradicts(self) -> bool:
         """Whether it speaks against what was reported."""
@@ -161,13 +167,6 @@ class Evidence(Archived, Dated, models.Model):
     def name(self) -> str:
         """What people call it: the name of the file, or the address."""
         return self.file_name or self.link
-
-    def get_absolute_url(self) -> str:
-        """The file, served to those who may see the action; a link leads where it points."""
-        if self.link:
-            return self.link
-        plan = self.item.plan
-        return reverse("evidence-file", args=[plan.authority.slug, plan.pk, self.item_id, self.pk])
 
     def read(self) -> bytes:
         """The file as it was added. Raises FileChanged when it is gone or any other."""

@@ -1,0 +1,170 @@
+"""What waits for a second person, in one plan and across a council, and that person's decision."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from actionplans import actions, permissions
+from actionplans.forms.sign_off import SignOffForm
+from actionplans.models import ActionItem, ActionPlan, Evidence, PlanRefused, ProgressUpdate, RatingRule
+from actionplans.snapshot import PlanSnapshot, take
+from actionplans.views.found import item_or_404, plan_or_404, refuse_unless
+from actionplans.views.rows import ActionRow, rows_of
+from ilacs.authorities.finding import authority_or_404
+from ilacs.authorities.models import User
+from ilacs.authorities.requests import SignedInRequest
+from ilacs.authorities.unsaved import posted_or_kept
+from ilacs.design.today import today
+from inspections.models import current_calendar
+
+NOT_WAITING = "Nothing of action {} waits for sign-off."
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One report that waits: what was said, by whom, and the evidence, that which contradicts it apart.
+
+    refusal says why this person is not the second one; empty when they may decide.
+    """
+
+    row: ActionRow
+    update: ProgressUpdate
+    said: RatingRule
+    supporting: tuple[Evidence, ...]
+    contradicting: tuple[Evidence, ...]
+    taken_away: tuple[Evidence, ...]
+    url: str
+    refusal: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits in one plan, the longest first, and what is said to be complete without evidence."""
+
+    plan: ActionPlan
+    waiting: tuple[Waiting, ...]
+    without: tuple[ActionRow, ...]
+
+
+def sign_off_council(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What waits in the plans of a council that run."""
+    authority = authority_or_404(request, slug)
+    plans = ActionPlan.objects.visible_to(request.user).filter(authority=authority)
+    queues = [_queue(request.user, plan) for plan in plans.select_related("authority") if not plan.is_closed]
+    context = {
+        "authority": authority,
+        "queues": [queue for queue in queues if queue.waiting or queue.without],
+        "number": sum(len(queue.waiting) for queue in queues),
+        "without": sum(len(queue.without) for queue in queues),
+    }
+    return render(request, "actionplans/sign_off_council.html", context)
+
+
+def sign_off_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """What waits in one plan, and what is complete without evidence."""
+    plan = plan_or_404(request, slug, pk)
+    return render(request, "actionplans/sign_off_list.html", {"plan": plan, "queue": _queue(request.user, plan)})
+
+
+def sign_off_decide(request: SignedInRequest, slug: str, pk: int, item_pk: int, update_pk: int) -> HttpResponse:
+    """One report with its evidence, to be signed off or returned by a second person."""
+    plan = plan_or_404(request, slug, pk)
+    item = item_or_404(plan, item_pk)
+    refuse_unless(permissions.can_sign_off(request.user, item), plan)
+    update = get_object_or_404(item.updates.select_related("made_by"), pk=update_pk)
+    update.item = item
+    form = SignOffForm(posted_or_kept(request), initial={"seen": item.evidence.current().mark()})
+    status = 200
+    if request.method == "POST":
+        status = _decide(request, update, form)
+        if status == 302:
+            return redirect("sign-off-list", slug, pk)
+    return _decision_page(request, plan, item, form, status)
+
+
+def _decide(request: SignedInRequest, update: ProgressUpdate, form: SignOffForm) -> int:
+    """Carries the decision out; 422 when something typed is to be mended, 409 when the page was out of date."""
+    if not form.is_valid():
+        return 422
+    try:
+        answer = actions.sign_off(update=update, by=request.user, **form.cleaned_data)
+    except PlanRefused as refusal:
+        form.add_error(refusal.field or None, str(refusal))
+        return 409 if isinstance(refusal, actions.SeenOtherwise) else 422
+    messages.success(request, f"Action {update.item.reference}: {answer.get_outcome_display().lower()}.")
+    return 302
+
+
+def _decision_page(
+    request: SignedInRequest, plan: ActionPlan, item: ActionItem, form: SignOffForm, status: int
+) -> HttpResponse:
+    """The report that waits now, whichever that is; where none does, the words that were typed are shown to be kept."""
+    found = _queue(request.user, plan, only=item.pk).waiting
+    if not found and request.method != "POST":
+        messages.info(request, NOT_WAITING.format(item.reference))
+        return redirect("sign-off-list", plan.authority.slug, plan.pk)
+    if status == 409:
+        form.show_again(item.evidence.current().mark())
+    context = {"plan": plan, "item": item, "form": form, "waiting": found[0] if found else None}
+    return render(request, "actionplans/sign_off_decide.html", context, status=status)
+
+
+def _queue(user: User, plan: ActionPlan, *, only: int | None = None) -> Queue:
+    """What waits in a plan as this person sees it; `only` is the key of one action."""
+    snapshot = take(plan, on=today(), calendar=current_calendar())
+    rows = [row for row in rows_of(snapshot) if only in (None, row.item.pk)]
+    waiting = _waiting(user, plan, snapshot, [row for row in rows if row.item.awaits_sign_off])
+    without = tuple(row for row in rows if row.item.lacks_evidence)
+    return Queue(plan, tuple(sorted(waiting, key=lambda each: each.update.made_at)), without)
+
+
+def _waiting(user: User, plan: ActionPlan, snapshot: PlanSnapshot, rows: list[ActionRow]) -> Iterable[Waiting]:
+    """The reports behind these rows, with their evidence and who made them (four queries, none where nothing waits)."""
+    if not rows:
+        return
+    newest = ProgressUpdate.objects.standing().select_related("made_by")
+    evidence = Evidence.objects.select_related("added_by", "archived_by")
+    items = plan.items.prefetch_related(
+        Prefetch("updates", queryset=newest[:1], to_attr="newest_updates"), Prefetch("evidence", queryset=evidence)
+    ).in_bulk([row.item.pk for row in rows])
+    reporters = _reporters(items)
+    may = permissions.can_edit_plan(user, plan)
+    for row in rows:
+        item: Any = items[row.item.pk]
+        item.plan = plan
+        update: ProgressUpdate = item.newest_updates[0]
+        pieces = [_of(item, piece) for piece in item.evidence.all()]
+        supporting = tuple(piece for piece in pieces if not piece.contradicts and not piece.is_archived)
+        who = {"reporters": reporters[item.pk, update.number], "supporters": [each.added_by_id for each in supporting]}
+        yield Waiting(
+            row=row,
+            update=update,
+            said=snapshot.scales.rule(update.delivery_rating),
+            supporting=supporting,
+            contradicting=tuple(piece for piece in pieces if piece.contradicts and not piece.is_archived),
+            taken_away=tuple(piece for piece in pieces if piece.is_archived),
+            url=reverse("sign-off-decide", args=[snapshot.council_slug, plan.pk, item.pk, update.pk]) if may else "",
+            refusal=actions.refusal_to_sign(user, item=item, **who) if may else "",
+        )
+
+
+def _of(item: ActionItem, piece: Evidence) -> Evidence:
+    """The piece, which knows its action without asking again."""
+    piece.item = item
+    return piece
+
+
+def _reporters(items: Iterable[int]) -> dict[tuple[int, int], set[int | None]]:
+    """Who made each report of these actions or put it right, by the action's key and the report's number."""
+    found: dict[tuple[int, int], set[int | None]] = defaultdict(set)
+    made = ProgressUpdate.objects.filter(item__in=list(items)).values_list("item_id", "number", "made_by_id")
+    for item_pk, number, person_pk in made:
+        found[item_pk, number].add(person_pk)
+    return found
