@@ -31,6 +31,7 @@ from actionplans.actions.evidence import EvidenceDetails, add_evidence, archive_
 from actionplans.actions.feeds import make_feed, owner_of, revoke_feed
 from actionplans.actions.handover import Leaving, hand_over, left_behind, who_left
 from actionplans.actions.many import ManyChange, Outcome, change_many, preview_many
+from actionplans.actions.measures import Questioned, add_measure, archive_measure, edit_measure, set_targets
 from actionplans.actions.meetings import add_meeting, cancel_meeting, edit_meeting
 from actionplans.actions.milestones import (
     add_milestone,
@@ -42,6 +43,7 @@ from actionplans.actions.milestones import (
 from actionplans.actions.progress import AlreadySaved, NotAsProposed, Report, proposal_for, report_progress
 from actionplans.actions.proof import Attachment, record_acknowledgement
 from actionplans.actions.ratings import edit_rating, restore_rating
+from actionplans.actions.readings import OwedReading, add_reading, load_readings, measures_owed
 from actionplans.actions.reporting import Told, proposal_shown, report_all
 from actionplans.actions.reviews import accept_all, asked_of, review_answer
 from actionplans.actions.rounds import (
@@ -77,7 +79,9 @@ __all__ = [
     "MoveRefused",
     "NotAsProposed",
     "Outcome",
+    "OwedReading",
     "Proposed",
+    "Questioned",
     "Report",
     "RoundMovedOn",
     "SeenOtherwise",
@@ -88,13 +92,16 @@ __all__ = [
     "add_action",
     "add_body",
     "add_evidence",
+    "add_measure",
     "add_meeting",
     "add_milestone",
+    "add_reading",
     "add_usual_bodies",
     "add_voice",
     "answer_voice",
     "approve_amendment",
     "archive_evidence",
+    "archive_measure",
     "archive_milestone",
     "archive_voice",
     "areas_not_in",
@@ -114,6 +121,7 @@ __all__ = [
     "edit_action",
     "edit_body",
     "edit_evidence",
+    "edit_measure",
     "edit_meeting",
     "edit_milestone",
     "edit_rating",
@@ -123,7 +131,9 @@ __all__ = [
     "finished_paper_of",
     "hand_over",
     "left_behind",
+    "load_readings",
     "make_feed",
+    "measures_owed",
     "move_action",
     "move_plan",
     "moves_of",
@@ -153,6 +163,7 @@ __all__ = [
     "revoke_feed",
     "save_edited",
     "save_version",
+    "set_targets",
     "shift_action",
     "sign_off",
     "snapshot_of",

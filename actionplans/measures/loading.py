@@ -66,6 +66,12 @@ class TypedReading:
             self.ends_on, self.value, self.neighbours, self.region, self.england, self.note, made_by=""
         )
 
+    def put_into(self, measure: MeasureSnapshot) -> MeasureSnapshot:
+        """The measure as it is once the row is loaded, for the questions about later rows."""
+        others = [each for each in measure.readings if each.ends_on != self.ends_on]
+        readings = sorted([*others, self.as_reading()], key=lambda each: each.ends_on)
+        return replace(measure, readings=tuple(readings))
+
 
 @dataclass(frozen=True)
 class CheckedRow:
@@ -128,16 +134,14 @@ def check(sheet: list[SheetRow], measures: Iterable[MeasureSnapshot], on: date) 
         if twin:
             checked = replace(checked, reading=None, questions=(), is_stored=False, errors=(twin,))
         elif checked.reading and checked.measure:
-            known[checked.measure.number] = _with(checked.measure, checked.reading)
+            known[checked.measure.number] = checked.reading.put_into(checked.measure)
         rows.append(checked)
     return Checked(tuple(rows), tuple(without), not_read)
 
 
-def _with(measure: MeasureSnapshot, typed: TypedReading) -> MeasureSnapshot:
-    """The measure as it is once the row is loaded, for the questions about later rows."""
-    others = [each for each in measure.readings if each.ends_on != typed.ends_on]
-    readings = sorted([*others, typed.as_reading()], key=lambda each: each.ends_on)
-    return replace(measure, readings=tuple(readings))
+def is_stored(measure: MeasureSnapshot, typed: TypedReading) -> bool:
+    """Whether the very same reading holds for its period already."""
+    return any(replace(each, made_by="") == typed.as_reading() for each in measure.readings)
 
 
 def _twin(checked: CheckedRow, rows: list[CheckedRow]) -> str:
@@ -193,7 +197,7 @@ def _check_row(number: int, typed: dict[str, str], known: dict[int, MeasureSnaps
     if errors or measure is None or ends_on is None or value is None:
         return CheckedRow(number, measure, typed, None, tuple(errors))
     reading = TypedReading(number, measure.number, ends_on, value, note=note or "", **theirs)
-    stored = any(_same(each, reading.as_reading()) for each in measure.readings)
+    stored = is_stored(measure, reading)
     asked = () if stored else tuple(each.words for each in questions_of_reading(measure, reading.as_reading()))
     return CheckedRow(number, measure, typed, reading, questions=asked, is_stored=stored)
 
@@ -207,11 +211,6 @@ def _reading_of(read: Callable[[], Any], errors: list[str]) -> Any:
     except ValidationError as problem:
         errors += problem.messages
     return None
-
-
-def _same(one: ReadingSnapshot, other: ReadingSnapshot) -> bool:
-    """Whether two readings say the same."""
-    return replace(one, made_by="") == replace(other, made_by="")
 
 
 def _measure(typed: dict[str, str], known: dict[int, MeasureSnapshot]) -> MeasureSnapshot:

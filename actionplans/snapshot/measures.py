@@ -17,6 +17,11 @@ def measures_of(plan: ActionPlan) -> list[Measure]:
     return list(current.prefetch_related("responses", "items", "targets", readings()))
 
 
+def snapshots_of(plan: ActionPlan) -> tuple[MeasureSnapshot, ...]:
+    """The measures of a plan as values (six queries whatever their number)."""
+    return tuple(measure_snapshot(measure, {}) for measure in measures_of(plan))
+
+
 def readings(until: datetime | None = None) -> "Prefetch[str]":
     """What was read of a measure, now or at a moment."""
     found = Reading.objects.select_related("made_by")
