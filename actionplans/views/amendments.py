@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from actionplans import actions, permissions
 from actionplans.forms.amendments import DecisionForm, ProposeForm
 from actionplans.models import ActionPlan, Amendment, PlanRefused
+from actionplans.views.dates import dates_now
 from actionplans.views.found import amendment_or_404, item_or_404, plan_or_404, refuse_unless
 from actionplans.views.proposed import shown
 from ilacs.authorities.requests import SignedInRequest
@@ -22,9 +23,12 @@ def amendment_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     plan = plan_or_404(request, slug, pk)
     found = plan.amendments.numbered().select_related("proposed_by", "decided_by", "version", "item", "response")
     rows = shown(plan, found, request.user)
+    waiting = [row for row in reversed(rows) if row.amendment.is_waiting]
     context = {
         "plan": plan,
-        "waiting": [row for row in reversed(rows) if row.amendment.is_waiting],
+        "waiting": waiting,
+        "date_moves": [row for row in waiting if row.moves_date],
+        "others": [row for row in waiting if not row.moves_date],
         "decided": sorted(
             (row for row in rows if not row.amendment.is_waiting),
             key=lambda row: row.amendment.decided_at,
@@ -44,6 +48,9 @@ def _detail(request: SignedInRequest, plan: ActionPlan, amendment: Any, form: De
     """The page of an amendment; 422 when the decision must be mended."""
     (row,) = shown(plan, [amendment], request.user)
     context = {"plan": plan, "row": row, "amendment": amendment, "form": form if row.may_decide else None}
+    if row.moves_date and not amendment.item.is_deleted:
+        amendment.item.plan = plan
+        context["dates"] = dates_now(amendment.item, request.user)
     status = 422 if request.method == "POST" else 200
     return render(request, "actionplans/amendment_detail.html", context, status=status)
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from actionplans import permissions
+from actionplans.actions import moves_only_the_date
 from actionplans.actions.amendments import LABELS
 from actionplans.changes import Kind, Run, difference
 from actionplans.models import ActionPlan, Amendment
@@ -36,6 +37,7 @@ class ShownAmendment:
     fields: tuple[ChangedField, ...]
     may_decide: bool
     may_withdraw: bool
+    moves_date: bool = False
 
     @property
     def has_two_sides(self) -> bool:
@@ -79,11 +81,14 @@ def _shown(amendment: Any, people: dict[int, User], user: User) -> ShownAmendmen
         fields=tuple(_fields(amendment, people)),
         may_decide=amendment.is_waiting and permissions.can_decide_amendment(user, amendment),
         may_withdraw=permissions.can_withdraw_amendment(user, amendment),
+        moves_date=moves_only_the_date(amendment),
     )
 
 
 def title_of(amendment: Any) -> str:
-    """What it changes, in words: "Change action 1.1", "Add an action under area 3"."""
+    """What it changes, in words: "Change action 1.1", or that a due date moves, from when to when."""
+    if moves_only_the_date(amendment):
+        return _moved_words(amendment)
     kinds = Amendment.Kind
     reference = amendment.item.reference if amendment.item else ""
     number = amendment.response.number if amendment.response else ""
@@ -96,6 +101,17 @@ def title_of(amendment: Any) -> str:
         kinds.RESTORE_ACTION: f"Bring action {reference} back",
         kinds.MOVE_ACTION: f"Move action {reference} to area {number}",
     }[amendment.kind]
+
+
+def _moved_words(amendment: Any) -> str:
+    before, after = (date.fromisoformat(side["due_on"]) for side in (amendment.before, amendment.after))
+    what = f"Move the due date of {amendment.item.reference}"
+    return f"{what} from {date_in_words(before)} to {date_in_words(after)} ({slipped_words((after - before).days)})"
+
+
+def slipped_words(days: int) -> str:
+    """How far a date moved: "31 days later", "1 day earlier"."""
+    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
 
 
 def _fields(amendment: Any, people: dict[int, User]) -> Iterable[ChangedField]:

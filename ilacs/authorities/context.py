@@ -29,6 +29,8 @@ SECTIONS = (
             "edition",
             "publication",
             "milestone",
+            "evidence",
+            "sign-off",
         ),
     ),
 )

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from ilacs.authorities import actions, permissions, sign_in
+from ilacs.authorities import actions, left_behind, permissions, sign_in
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.forms import ROLE_HINTS, PersonForm, RoleForm
 from ilacs.authorities.models import LocalAuthority, Membership, Role, RoleRefused
@@ -58,9 +58,11 @@ def people_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """Everybody who has a role in the council, then those who have not answered yet; and those whose role has ended."""
     authority = _managed_authority(request, slug)
     people = sorted(authority.memberships.select_related("user"), key=lambda each: (each.is_invited, each.known_as))
+    former, notes = [each for each in people if each.ended_on], left_behind.notes(authority, request.user)
     shown = {
         "people": [each for each in people if not each.ended_on],
-        "former_people": [each for each in people if each.ended_on],
+        "former_people": former,
+        "left_behind": [(each, notes[each.user_id]) for each in former if each.user_id in notes],
     }
     return render(request, "authorities/people_list.html", shown)
 

@@ -1,0 +1,167 @@
+"""What may be typed to change many actions at once."""
+
+from collections.abc import Iterable
+from textwrap import shorten
+from typing import Any
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Fieldset, Layout, Row
+from django import forms
+
+from actionplans.actions import ManyChange
+from actionplans.forms.plans import POST_ONLY, people_of
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating, RatingScales, Scale
+from actionplans.models.plan import LONGEST_TEXT
+from ilacs.authorities.models import User
+from ilacs.design.choices import Checkboxes, ChosenRows
+from ilacs.design.dates import DateField
+from ilacs.design.wording import date_in_words
+
+AS_IT_IS, NOBODY = "", "nobody"
+LABEL_WIDTH = 120
+LONGEST_POST = 160
+
+
+class ChosenActions(ChosenRows):
+    """Any of the actions of a plan, each with its reference and the beginning of its words."""
+
+    def label_from_instance(self, item: Any) -> str:
+        """ "1.2 Audit 20 records a month"."""
+        return f"{item.reference} {shorten(item.action, LABEL_WIDTH, placeholder='…')}"
+
+
+class ManyForm(forms.Form):
+    """What shall become of the ticked actions, and the one reason; what is left empty stays as it is."""
+
+    show_optional = False
+
+    items = ChosenActions(
+        ActionItem.objects.none(),
+        label="Actions to change",
+        widget=Checkboxes(attrs={"class": "govuk-checkboxes--small"}),
+        error_messages={"required": "Tick at least one action"},
+    )
+    lead_person = forms.ChoiceField(label="Person", required=False)
+    lead_post = forms.CharField(
+        label="Lead officer",
+        required=False,
+        max_length=LONGEST_POST,
+        help_text=f"Left empty, each keeps its own. {POST_ONLY}",
+    )
+    rating = forms.ChoiceField(
+        label="Delivery rating",
+        required=False,
+        help_text="Saved as a progress update of each action, with your reason as what has changed.",
+    )
+    next_step = forms.CharField(
+        label="What comes next",
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="The recovery step. Some ratings need one.",
+    )
+    due_on = DateField(label="Due date", required=False, help_text="Left empty, each keeps its own.")
+    reason = forms.CharField(
+        label="Reason",
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One reason for all of it. It is kept with every action and members can read it.",
+        error_messages={"required": "Enter the reason"},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    entry = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def __init__(self, *args: Any, plan: ActionPlan, shown: Iterable[ActionItem], **kwargs: Any) -> None:
+        """`shown` are the actions to tick from, as they are now."""
+        super().__init__(*args, **kwargs)
+        rows = list(shown)
+        scales = RatingScales.of_council(plan.authority_id)
+        items: Any = self.fields["items"]
+        items.queryset = plan.items.current().filter(pk__in=[item.pk for item in rows]).order_by(*IN_ORDER)
+        items.widget.hints = {str(item.pk): _facts(item, scales) for item in rows}
+        self.initial["items"], self.initial["seen"] = [item.pk for item in rows], seen_words(rows)
+        self.people = {str(person.pk): person for person in people_of(plan.authority)}
+        self._choose("lead_person", "Each keeps its own", (NOBODY, "Nobody by name"), *self.people.items())
+        ratings = [(rule.code, rule.word) for rule in scales.offered(Scale.DELIVERY)]
+        self._choose("rating", "Each keeps its own", *ratings)
+        self.helper = _layout(plan)
+
+    def _choose(self, name: str, empty: str, *choices: tuple[str, Any]) -> None:
+        field: Any = self.fields[name]
+        field.choices = [(AS_IT_IS, empty), *((value, str(words)) for value, words in choices)]
+
+    def clean(self) -> dict[str, Any]:
+        """Something must change."""
+        cleaned = super().clean() or self.cleaned_data
+        wanted = ("lead_person", "lead_post", "rating", "due_on")
+        if not any(cleaned.get(name) for name in wanted) and not any(name in self.errors for name in wanted):
+            self.add_error(None, "Choose what to change: a lead, a rating or a due date")
+        return cleaned
+
+    def chosen(self) -> list[ActionItem]:
+        """The ticked actions in the order of the plan, each with the revision that the person saw."""
+        seen = revisions_seen(self.cleaned_data["seen"])
+        rows: list[ActionItem] = list(self.cleaned_data["items"])
+        for item in rows:
+            item.revision = seen.get(item.pk, item.revision)
+        return rows
+
+    def change(self) -> ManyChange:
+        """What was typed, for the verb."""
+        typed = self.cleaned_data
+        chosen = typed["lead_person"]
+        person: User | bool | None = False if chosen == NOBODY else self.people.get(chosen)
+        return ManyChange(
+            reason=typed["reason"],
+            person=person,
+            post=typed["lead_post"] or None,
+            rating=DeliveryRating(typed["rating"]) if typed["rating"] else None,
+            next_step=typed["next_step"],
+            due_on=typed["due_on"],
+            entry=typed["entry"],
+        )
+
+
+IN_ORDER = ("response__number", "position", "pk")
+"""The order of the plan."""
+MOST_DIGITS = 18
+
+
+def seen_words(items: Iterable[ActionItem]) -> str:
+    """Which state of each action a page was made from, as a hidden field carries it: "12:3,14:0"."""
+    return ",".join(f"{item.pk}:{item.revision}" for item in items)
+
+
+def revisions_seen(words: str) -> dict[int, int]:
+    """The same as revisions by key; what cannot be read is left out."""
+    pairs = (pair.split(":") for pair in words.split(",") if pair.count(":") == 1)
+    return {
+        int(key): int(revision)
+        for key, revision in pairs
+        if all(part.isdecimal() and len(part) <= MOST_DIGITS for part in (key, revision))
+    }
+
+
+def _facts(item: ActionItem, scales: RatingScales) -> str:
+    """Who leads an action, its rating and its date, under its words."""
+    due = f"due {date_in_words(item.due_on)}" if item.due_on else "no due date"
+    return f"{item.lead or 'No lead yet'}; {scales.rule(item.delivery_rating).word}; {due}"
+
+
+def _layout(plan: ActionPlan) -> FormHelper:
+    """The actions, then what changes, then why."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    date_title = "Due date: you ask, and a second person approves each" if plan.is_sent else "Due date"
+    helper.layout = Layout(
+        "items",
+        Fieldset("Lead", Row(Column("lead_person"), Column("lead_post"))),
+        Fieldset("Rating", "rating", "next_step"),
+        Fieldset(date_title, "due_on"),
+        Fieldset("Why", "reason"),
+        "seen",
+        "entry",
+    )
+    return helper
