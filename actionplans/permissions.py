@@ -1,6 +1,6 @@
 """Who may do what with plans. Each predicate takes the person and the thing; a view that gets no answers 403."""
 
-from actionplans.models import ActionItem, ActionPlan, Amendment, Measure
+from actionplans.models import ActionItem, ActionPlan, Amendment, Measure, Voice
 from actionplans.models.stages import Move
 from ilacs.authorities.models import LocalAuthority, Role, User
 from ilacs.authorities.permissions import EDITORS, can_change_settings, has_role
@@ -50,8 +50,13 @@ def can_change_milestones(user: User, item: ActionItem) -> bool:
 
 
 def can_change_many(user: User, plan: ActionPlan) -> bool:
-    """Editors, leads and administrators change many actions at once, and hand over those of people who left."""
+    """Editors, leads and administrators change many actions at once."""
     return can_edit_plan(user, plan)
+
+
+def can_hand_over(user: User, authority: LocalAuthority) -> bool:
+    """The same people give to others what somebody led who has left the council."""
+    return has_role(user, authority, *EDITORS)
 
 
 def can_edit_measures(user: User, plan: ActionPlan) -> bool:
@@ -70,6 +75,17 @@ def can_add_reading(user: User, measure: Measure) -> bool:
 def can_add_voice(user: User, plan: ActionPlan) -> bool:
     """Whoever drafts in the plan, action owners too, records what was heard."""
     return can_draft_in_plan(user, plan)
+
+
+def can_answer_voice(user: User, voice: Voice) -> bool:
+    """They say what was done about it, too; another answer than the one it has is an edit."""
+    return can_edit_voice(user, voice) if voice.did else can_add_voice(user, voice.plan)
+
+
+def can_edit_voice(user: User, voice: Voice) -> bool:
+    """Whoever may edit the plan, and the person who recorded it while they may still record what was heard."""
+    added = voice.added_by_id == user.pk and can_add_voice(user, voice.plan)
+    return added or can_edit_plan(user, voice.plan)
 
 
 def can_manage_rounds(user: User, plan: ActionPlan) -> bool:

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actionplans.actions import save_version
 from actionplans.exports import papers, printing
 from actionplans.models import ActionItem, ActionPlan, Meeting, Stage
+from ilacs.authorities.models import Role
 from inspections.models import Inspection
 from tests.factories import (
     AcknowledgementFactory,
@@ -120,6 +122,7 @@ class Site:
             "acknowledgement_pk": self.acknowledgement_pk,
             "amendment_pk": self.amendment_pk,
             **self._of_the_action(self.own_item if own else self.item),
+            "leader_pk": self.plan.responses.last().lead_person_id,
             "voice_pk": self.plan.voices.first().pk if "voice_pk" in pattern else None,
             "term_pk": self.plan.authority.glossary.first().pk if "term_pk" in pattern else None,
             "code": "on_track",
@@ -160,6 +163,7 @@ def build_site(authority, action_owner):
     printing.tell(papers.store(), PAPER_KEY, owner=str(plan.pk), failure="There was no ink.")
     NamedPersonFactory(inspection=inspection)
     somebody = MembershipFactory(authority=authority, joined_on=None)
+    _leave_behind(plan.responses.last())
     meeting = MeetingFactory(plan=plan)
     save_version(plan=plan, by=None, reason="For the scrutiny committee", meeting=meeting)
     RecommendationFactory(plan=plan, meeting=meeting)
@@ -172,6 +176,13 @@ def build_site(authority, action_owner):
     return Site(
         authority.slug, inspection, plan, item, own_item, somebody.pk, meeting, acknowledgement.pk, amendment.pk
     )
+
+
+def _leave_behind(response):
+    """An area is led by somebody who has left."""
+    former = MembershipFactory(authority=response.plan.authority, role=Role.EDITOR, ended_on=date(2022, 6, 1))
+    response.lead_person = former.user
+    response.save()
 
 
 def _add_progress(plan, meeting, item, own_item, action_owner):

@@ -19,6 +19,8 @@ POST invitation-join                 404  404  404  404  404  404
 GET  invitation-decline              405  405  405  405  405  405
 POST invitation-decline              404  404  404  404  404  404
 
+GET  my-actions                       200  200  200  200  200  200
+
 GET  calendar-feed                    200  200  200  200  200  200
 GET  calendar-feed-make               405  405  405  405  405  405
 POST calendar-feed-make               201  201  201  201  201  201
@@ -130,6 +132,39 @@ GET  progress-add                    404  403  403  200  200  200
 GET  progress-add own                404  403  200  200  200  200
 POST progress-add                    404  403  403  422  422  422
 POST progress-add own                404  403  422  422  422  422
+GET  progress-proposal               404  403  403  200  200  200
+GET  progress-proposal own           404  403  200  200  200  200
+GET  progress-correct                404  403  403  200  200  200
+GET  progress-correct own            404  403  200  200  200  200
+POST progress-correct                404  403  403  422  422  422
+POST progress-correct own            404  403  422  422  422  422
+
+GET  action-date                      404  403  403  200  200  200
+GET  action-date own                  404  403  200  200  200  200
+POST action-date                      404  403  403  422  422  422
+POST action-date own                  404  403  422  422  422  422
+GET  milestone-add                    404  403  403  200  200  200
+GET  milestone-add own                404  403  200  200  200  200
+POST milestone-add                    404  403  403  422  422  422
+POST milestone-add own                404  403  422  422  422  422
+GET  milestone-edit                   404  403  403  200  200  200
+GET  milestone-edit own               404  403  200  200  200  200
+POST milestone-edit                   404  403  403  422  422  422
+POST milestone-edit own               404  403  422  422  422  422
+GET  milestone-reach                  404  403  403  200  200  200
+POST milestone-reach                  404  403  403  422  422  422
+POST milestone-reach own              404  403  422  422  422  422
+GET  milestone-reopen                 404  403  403  200  200  200
+POST milestone-reopen                 404  403  403  422  422  422
+POST milestone-reopen own             404  403  422  422  422  422
+GET  milestone-archive                404  403  403  200  200  200
+POST milestone-archive                404  403  403  422  422  422
+POST milestone-archive own            404  403  422  422  422  422
+GET  action-change-many               404  403  403  200  200  200
+POST action-change-many               404  403  403  422  422  422
+GET  plan-handover                    404  403  403  200  200  200
+GET  plan-handover-person             404  403  403  200  200  200
+POST plan-handover-person             404  403  403  422  422  422
 
 GET  action-propose                  404  403  403  302  302  302
 POST action-propose                  404  403  403  302  302  302
