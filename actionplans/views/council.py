@@ -35,6 +35,7 @@ def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "cards": cards,
         "to_decide": _to_decide(request.user, plans),
+        "to_sign_off": _to_sign_off(request.user, plans, cards),
         "closed": [plan for plan in plans if plan.is_closed],
         "without_plan": clock.clocks_without_plan(inspections, on, calendar),
         "late": [(None, late[:FIRST_OVERDUE])] if late else [],
@@ -55,6 +56,18 @@ def _to_decide(user: User, plans: list[ActionPlan]) -> list[tuple[ActionPlan, in
     waiting = Amendment.objects.waiting().filter(plan__in=asked).exclude(proposed_by=user)
     counts = Counter(waiting.values_list("plan_id", flat=True))
     return [(plan, counts[plan.pk]) for plan in asked if counts[plan.pk]]
+
+
+def _to_sign_off(user: User, plans: list[ActionPlan], cards: list[PlanCard]) -> tuple[int, int] | None:
+    """How many reports wait for sign-off and how many actions are complete without evidence, in the plans that run.
+
+    None where there is neither, and for whoever signs nothing off.
+    """
+    if not any(permissions.can_edit_plan(user, plan) for plan in plans):
+        return None
+    waiting = sum(card.figures.awaiting_sign_off for card in cards)
+    without = sum(card.figures.without_evidence for card in cards)
+    return (waiting, without) if waiting or without else None
 
 
 def _late(cards: list[PlanCard]) -> list[ActionRow]:

@@ -15,6 +15,7 @@ from actionplans.models.stages import Move, Stage, Way
 from actionplans.snapshot import take
 from actionplans.timetable import next_meeting
 from actionplans.views.cards import PlanCard, card
+from actionplans.views.evidence import evidence_shown
 from actionplans.views.found import item_or_404, plan_or_404
 from actionplans.views.gaps import GapPlaces
 from actionplans.views.proposed import of_item, waiting_of
@@ -147,6 +148,7 @@ def action_detail(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
         "before": rows[place - 1] if place else None,
         "after": rows[place + 1] if place is not None and place + 1 < len(rows) else None,
         "updates": list(item.updates.select_related("made_by")),
+        "evidence": evidence_shown(item, request.user),
         "recommendations": list(item.recommendations.select_related("plan__authority", "meeting__body")),
         "changes": history.changes_of(item),
         "waiting": of_item(waiting_of(plan, request.user), item.pk),
