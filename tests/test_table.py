@@ -166,8 +166,47 @@ GET  plan-handover                    404  403  403  200  200  200
 GET  plan-handover-person             404  403  403  200  200  200
 POST plan-handover-person             404  403  403  422  422  422
 
+GET  voice-list                      404  200  200  200  200  200
+GET  voice-add                       404  403  200  200  200  200
+POST voice-add                       404  403  422  422  422  422
+GET  voice-answer                    404  403  200  200  200  200
+POST voice-answer                    404  403  422  422  422  422
+GET  voice-edit                      404  403  200  200  200  200
+POST voice-edit                      404  403  422  422  422  422
+GET  voice-archive                   404  403  200  200  200  200
+POST voice-archive                   404  403  422  422  422  422
+GET  plan-abbreviations              404  403  403  200  200  200
+GET  term-list                       404  200  200  200  200  200
+GET  term-add                        404  403  403  200  200  200
+POST term-add                        404  403  403  422  422  422
+GET  term-add-usual                  405  405  405  405  405  405
+POST term-add-usual                  404  403  403  302  302  302
+GET  term-edit                       404  403  403  200  200  200
+POST term-edit                       404  403  403  422  422  422
+GET  term-archive                    404  403  403  200  200  200
+POST term-archive                    404  403  403  422  422  422
+
 GET  action-propose                  404  403  403  302  302  302
 POST action-propose                  404  403  403  302  302  302
+GET  evidence-list                   404  200  200  200  200  200
+GET  evidence-add                    404  403  403  200  200  200
+GET  evidence-add own                404  403  200  200  200  200
+POST evidence-add                    404  403  403  422  422  422
+POST evidence-add own                404  403  422  422  422  422
+GET  evidence-file                   404  200  200  200  200  200
+GET  evidence-edit                   404  403  403  200  200  200
+GET  evidence-edit own               404  403  200  200  200  200
+POST evidence-edit                   404  403  403  422  422  422
+POST evidence-edit own               404  403  422  422  422  422
+GET  evidence-archive                404  403  403  200  200  200
+GET  evidence-archive own            404  403  200  200  200  200
+POST evidence-archive                404  403  403  422  422  422
+POST evidence-archive own            404  403  422  422  422  422
+GET  sign-off-council                404  200  200  200  200  200
+GET  sign-off-list                   404  200  200  200  200  200
+GET  sign-off-decide                 404  403  403  200  200  200
+POST sign-off-decide                 404  403  403  422  422  422
+
 GET  amendment-list                  404  200  200  200  200  200
 GET  amendment-detail                404  200  200  200  200  200
 GET  amendment-decide                404  403  403  403  200  200

@@ -29,6 +29,7 @@ from actionplans.actions.drafting import (
 from actionplans.actions.due_dates import demands_reason_to_move
 from actionplans.actions.evidence import EvidenceDetails, add_evidence, archive_evidence, edit_evidence
 from actionplans.actions.feeds import make_feed, owner_of, revoke_feed
+from actionplans.actions.glossary import add_term, add_usual_terms, archive_term, edit_term
 from actionplans.actions.handover import Leaving, hand_over, left_behind, who_left
 from actionplans.actions.many import ManyChange, Outcome, change_many, preview_many
 from actionplans.actions.measures import Questioned, add_measure, archive_measure, edit_measure, set_targets
@@ -96,13 +97,16 @@ __all__ = [
     "add_meeting",
     "add_milestone",
     "add_reading",
+    "add_term",
     "add_usual_bodies",
+    "add_usual_terms",
     "add_voice",
     "answer_voice",
     "approve_amendment",
     "archive_evidence",
     "archive_measure",
     "archive_milestone",
+    "archive_term",
     "archive_voice",
     "areas_not_in",
     "asked_of",
@@ -126,6 +130,7 @@ __all__ = [
     "edit_milestone",
     "edit_rating",
     "edit_round",
+    "edit_term",
     "edit_voice",
     "fingerprint",
     "finished_paper_of",

@@ -1,6 +1,7 @@
 """Reporting on an action, and correcting a report."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -61,11 +62,13 @@ def proposal_for(
     share_done: int | None = None,
     chosen: DeliveryRating | None = None,
     reporting: bool = False,
+    reached: Collection[int] = (),
 ) -> Proposal:
     """The rating the program proposes for an action on a day (two queries; three for one that was signed off).
 
     share_done is what is being reported, else the last one that was; chosen is the rating somebody is about to give.
     Whoever is reporting on an action that was to begin by now shows thereby that it has begun, unless they say not.
+    reached are the keys of milestones that are about to be called reached.
     """
     rating = item.rating
     is_finished = (chosen or rating).is_complete
@@ -79,7 +82,10 @@ def proposal_for(
         DeliveryFacts(
             starts_on=item.starts_on,
             due_on=item.due_on,
-            milestones=[milestone.facts for milestone in item.milestones.current()],
+            milestones=[
+                replace(each.facts, done_on=on) if each.pk in reached else each.facts
+                for each in item.milestones.current()
+            ],
             share_done=last.share_done if last else share_done,
             has_begun=has_begun,
             is_finished=is_finished,

@@ -12,7 +12,7 @@ from actionplans.actions.due_dates import REASON_NEEDED, SEEN_BY_OTHERS, SENT_WI
 from actionplans.forms.amendments import ask_for_reason, demand_reason, entry_field, reason_field
 from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.forms.plans import POST_ONLY, offer_people
-from actionplans.models import DEFAULT_RATINGS, ActionItem, AreaResponse, DeliveryRating, RatingScales
+from actionplans.models import ActionItem, AreaResponse
 from ilacs.design.choices import Checkboxes, ChosenRows, Radios
 from ilacs.design.dates import DateField
 
@@ -153,34 +153,6 @@ class ItemForm(IdentifyingMixin, forms.ModelForm):  # type: ignore[type-arg]  # 
 def _plain(text: str) -> str:
     """Text for comparing: one space between words, small letters, no full stop at the end."""
     return " ".join(text.split()).rstrip(". ").casefold()
-
-
-class ProgressForm(forms.Form):
-    """One dated report on an action."""
-
-    reported_on = DateField(label="Date of the update")
-    what_changed = forms.CharField(
-        label="What has changed",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="What was done and what difference it made. Never name a child or anything that identifies one.",
-        error_messages={"required": "Enter what has changed"},
-    )
-    delivery_rating = forms.ChoiceField(
-        label="How is the work going?",
-        choices=DeliveryRating.choices,
-        widget=Radios(hints={rule.code: rule.definition for rule in DEFAULT_RATINGS}),
-        error_messages={"required": "Choose how the work is going"},
-    )
-    entry = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
-    next_step = forms.CharField(label="What comes next", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def clean(self) -> dict[str, Any]:
-        """Asks for the recovery step where the rating demands one."""
-        cleaned = super().clean() or self.cleaned_data
-        rating = cleaned.get("delivery_rating")
-        if rating and RatingScales().rule(rating).needs_next_step and not cleaned.get("next_step"):
-            self.add_error("next_step", "Enter what comes next: what will be done to recover")
-        return cleaned
 
 
 class MoveForm(IdentifyingMixin, forms.Form):

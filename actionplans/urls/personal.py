@@ -1,5 +1,7 @@
 """Addresses that belong to a person and to no council; they come before those that begin with one."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from actionplans.views import my_actions
+
+urlpatterns = [path("my-actions/", my_actions.my_actions, name="my-actions")]

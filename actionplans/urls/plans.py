@@ -76,7 +76,6 @@ urlpatterns = [
     path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/restore/", items.action_restore, name="action-restore"),
     path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/move/", items.action_move, name="action-move"),
     path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/shift/", items.action_shift, name="action-shift"),
-    path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/progress/", items.progress_add, name="progress-add"),
     path("<slug:slug>/plans/<int:pk>/actions/<int:item_pk>/propose/", amendments.action_propose, name="action-propose"),
     path("<slug:slug>/plans/<int:pk>/amendments/", amendments.amendment_list, name="amendment-list"),
     path(

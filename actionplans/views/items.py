@@ -1,4 +1,4 @@
-"""Writing, ordering, moving, deleting and reporting on one action."""
+"""Writing, ordering, moving and deleting one action."""
 
 from typing import Any
 
@@ -8,15 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions
-from actionplans.forms.items import ItemForm, MoveForm, ProgressForm
-from actionplans.models import ActionItem, ActionPlan, AreaResponse, DeliveryRating, EditConflict, PlanRefused
+from actionplans.forms.items import ItemForm, MoveForm
+from actionplans.models import ActionItem, ActionPlan, AreaResponse, EditConflict, PlanRefused
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.drafting import card_of, drafting_context
 from actionplans.views.found import item_or_404, plan_or_404, refuse_unless, response_or_404
 from actionplans.views.proposed import PROPOSED, done_words, of_item, waiting_of
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
-from ilacs.design.today import today
 
 
 def action_add(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponse:
@@ -213,38 +212,6 @@ def _move(request: SignedInRequest, item: ActionItem, form: MoveForm) -> str:
         return PROPOSED
     actions.move_action(item=item, to=form.cleaned_data["to"], by=request.user)
     return f"Moved to area {item.response.number}"
-
-
-def progress_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:
-    """Adds a dated progress update to an action."""
-    plan = plan_or_404(request, slug, pk)
-    item = item_or_404(plan, item_pk)
-    refuse_unless(permissions.can_report_progress(request.user, item) and not item.is_deleted, plan)
-    form = ProgressForm(
-        posted_or_kept(request), initial={"reported_on": today(), "delivery_rating": item.delivery_rating}
-    )
-    if request.method == "POST" and form.is_valid():
-        reported = form.cleaned_data
-        try:
-            actions.report_progress(
-                item=item,
-                by=request.user,
-                report=actions.Report(
-                    on=reported["reported_on"],
-                    what_changed=reported["what_changed"],
-                    delivery=DeliveryRating(reported["delivery_rating"]),
-                    next_step=reported["next_step"],
-                ),
-                today=today(),
-                entry=reported["entry"],
-            )
-        except PlanRefused as refusal:
-            form.add_error("reported_on", str(refusal))
-        else:
-            messages.success(request, f"Progress on action {item.reference} has been added.")
-            return redirect(item)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "actionplans/progress_form.html", {"plan": plan, "item": item, "form": form}, status=status)
 
 
 def _refused(request: SignedInRequest, refusal: PlanRefused, to: Any, *place: Any) -> HttpResponse:

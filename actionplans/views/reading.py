@@ -22,6 +22,7 @@ from actionplans.views.proposed import of_item, waiting_of
 from actionplans.views.rows import facts_of, group_by_area, rows_of
 from actionplans.views.since import last_meetings
 from actionplans.views.timetable import timetable_today
+from actionplans.views.told import proposal_beside, updates_of
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.models import User
 from ilacs.authorities.requests import SignedInRequest
@@ -147,7 +148,8 @@ def action_detail(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
         "also_serves": [area for area in snapshot.areas if row and area.number in row.item.area_numbers],
         "before": rows[place - 1] if place else None,
         "after": rows[place + 1] if place is not None and place + 1 < len(rows) else None,
-        "updates": list(item.updates.select_related("made_by")),
+        "updates": updates_of(item),
+        "proposal": proposal_beside(item, row.item) if row else None,
         "evidence": evidence_shown(item, request.user),
         "recommendations": list(item.recommendations.select_related("plan__authority", "meeting__body")),
         "changes": history.changes_of(item),

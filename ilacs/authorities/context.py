@@ -26,6 +26,7 @@ SECTIONS = (
             "amendment",
             "acknowledgement",
             "recommendation",
+            "voice",
             "edition",
             "publication",
             "milestone",
@@ -37,7 +38,7 @@ SECTIONS = (
 MINE = ("My actions", "my-actions", ("my-actions",))
 """What the person must do, in all their councils; for everybody who may lead an action or sign one off."""
 PEOPLE = ("People", "people-list", ("people",))
-SETTINGS = ("Settings", "council-settings", ("council-settings", "body", "rating"))
+SETTINGS = ("Settings", "council-settings", ("council-settings", "body", "rating", "term"))
 
 
 class Destination(NamedTuple):

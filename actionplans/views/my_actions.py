@@ -1,0 +1,27 @@
+"""What the person who is signed in must do now, in every plan they may see."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from actionplans.duties import duties_of, sections, sign_offs_of, without
+from ilacs.authorities.models import LocalAuthority
+from ilacs.authorities.permissions import current_memberships
+from ilacs.authorities.requests import SignedInRequest
+from ilacs.design.today import today
+
+
+def my_actions(request: SignedInRequest) -> HttpResponse:
+    """The actions they lead, the most pressing first, and how much waits for their sign-off."""
+    mine = current_memberships(request.user)
+    if len(mine) == 1:
+        # So that the menu of their only council stays in sight.
+        request.authority = LocalAuthority.objects.get(pk=next(iter(mine)))  # type: ignore[attr-defined]
+    duties = duties_of(request.user, on=today())
+    context = {
+        "sections": sections(duties),
+        "without": without(duties),
+        "count": len(duties),
+        "sign_offs": sign_offs_of(request.user, on=today()),
+        "several_plans": len({duty.item.plan_id for duty in duties}) > 1,
+    }
+    return render(request, "actionplans/my_actions.html", context)
