@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actionplans.actions import save_version
 from actionplans.exports import papers, printing
-from actionplans.models import ActionItem, ActionPlan, Meeting, Stage
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating, Meeting, Stage
 from ilacs.authorities.models import Role
 from inspections.models import Inspection
 from tests.factories import (
@@ -21,6 +21,7 @@ from tests.factories import (
     DateMoveFactory,
     EditionFactory,
     EvidenceFactory,
+    FileEvidenceFactory,
     GlossaryTermFactory,
     ImprovementAreaFactory,
     InspectionFactory,
@@ -107,13 +108,16 @@ class Site:
     def address(self, name, own=False):
         """The address with this name: of the plan, inspection, area, person or action; own, of the owner's action."""
         pattern = every_address()[name]
+        item = self.own_item if own else self.item
+        if name == "sign-off-decide":
+            item = self.plan.items.complete().first()
         pk = {"inspections": self.inspection.pk, "plans": self.plan.pk}
         pk |= dict.fromkeys(("people", "invitations"), self.membership_pk)
         known = {
             "slug": self.slug,
             "pk": next((key for part, key in pk.items() if f"/{part}/" in f"/{pattern}"), None),
             "number": 1,
-            "item_pk": self.own_item.pk if own else self.item.pk,
+            "item_pk": item.pk,
             "area_pk": self.inspection.areas.first().pk if "area_pk" in pattern else None,
             "person_pk": self.inspection.named_people.first().pk if "person_pk" in pattern else None,
             "strength_pk": self.inspection.strengths.first().pk if "strength_pk" in pattern else None,
@@ -121,7 +125,7 @@ class Site:
             "body_pk": self.meeting.body_id,
             "acknowledgement_pk": self.acknowledgement_pk,
             "amendment_pk": self.amendment_pk,
-            **self._of_the_action(self.own_item if own else self.item),
+            **self._of_the_action(item),
             "leader_pk": self.plan.responses.last().lead_person_id,
             "voice_pk": self.plan.voices.first().pk if "voice_pk" in pattern else None,
             "term_pk": self.plan.authority.glossary.first().pk if "term_pk" in pattern else None,
@@ -140,7 +144,7 @@ class Site:
         """The keys of what belongs to one action."""
         return {
             "milestone_pk": item.milestones.first().pk,
-            "evidence_pk": item.evidence.first().pk,
+            "evidence_pk": item.evidence.exclude(file="").last().pk,
             "update_pk": item.updates.last().pk,
         }
 
@@ -186,11 +190,16 @@ def _leave_behind(response):
 
 
 def _add_progress(plan, meeting, item, own_item, action_owner):
-    """What was reported, measured and heard: one of each, and of what belongs to an action one for both."""
-    for each in (item, own_item):
+    """What was reported, measured and heard: one of each, and of what belongs to an action one for both.
+
+    A third one is finished and awaits sign-off.
+    """
+    finished = ActionItemFactory(response=plan.responses.last(), delivery_rating=DeliveryRating.COMPLETE)
+    for each in (item, own_item, finished):
         MilestoneFactory(item=each)
         EvidenceFactory(item=each)
-        ProgressUpdateFactory(item=each)
+        FileEvidenceFactory(item=each)
+        ProgressUpdateFactory(item=each, delivery_rating=each.delivery_rating)
     DateMoveFactory(item=item)
     measure = MeasureFactory(plan=plan, owner_person=action_owner)
     MeasureTargetFactory(measure=measure)

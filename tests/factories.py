@@ -7,6 +7,7 @@ nine strengths, seven areas for improvement, and a plan due on 12 August 2022.
 from datetime import UTC, date, datetime, timedelta
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from actionplans.actions import Report, Wish, move_plan, save_version, submit_plan
@@ -341,6 +342,20 @@ class EvidenceFactory(DjangoModelFactory):
     link = "https://example.gov.uk/audit"
     added_by = factory.SubFactory(UserFactory)
     added_at = datetime(2022, 7, 1, 10, 0, tzinfo=UTC)
+
+
+AUDIT = b"18 of 20 audited assessments were good.\n"
+
+
+class FileEvidenceFactory(EvidenceFactory):
+    """The same audit as a plain text, kept where files of evidence are kept."""
+
+    link = ""
+    file = factory.LazyFunction(lambda: ContentFile(AUDIT, "audit.txt"))
+    file_name = "audit.txt"
+    content_type = "text/plain"
+    size = len(AUDIT)
+    sha256 = sha256_of(AUDIT)
 
 
 class MeasureFactory(DjangoModelFactory):

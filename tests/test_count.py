@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from actionplans.models import Version
+from actionplans.models import DeliveryRating, Evidence, Version
 from tests.addresses import build_site
 from tests.factories import (
     AcknowledgementFactory,
@@ -16,6 +16,7 @@ from tests.factories import (
     DateMoveFactory,
     EditionFactory,
     EvidenceFactory,
+    FileEvidenceFactory,
     GlossaryTermFactory,
     ImprovementAreaFactory,
     MeasureFactory,
@@ -89,6 +90,7 @@ def _fill_progress(york, site):
             AskedActionFactory(round=asking, item=item)
     for made in (ProgressUpdateFactory, MilestoneFactory, EvidenceFactory, DateMoveFactory):
         made.create_batch(30, item=site.item)
+    _fill_sign_off(site)
     for measure in MeasureFactory.create_batch(30, plan=site.plan):
         MeasureTargetFactory(measure=measure)
         ReadingFactory(measure=measure)
@@ -99,6 +101,18 @@ def _fill_progress(york, site):
     GlossaryTermFactory.create_batch(30, authority=york)
     for version in VersionFactory.create_batch(10, plan=site.plan):
         RoundFactory(plan=site.plan, meeting=site.meeting, closed_on=date(2022, 9, 20), version=version)
+
+
+def _fill_sign_off(site):
+    """Thirty more reports that wait for a second person, and thirty actions finished without evidence."""
+    rated = {"delivery_rating": DeliveryRating.COMPLETE}
+    finished = ActionItemFactory.create_batch(30, response=site.item.response, **rated)
+    for item in [*finished, site.plan.items.complete().last()]:
+        EvidenceFactory(item=item, stance=Evidence.Stance.CONTRADICTS)
+        FileEvidenceFactory(item=item)
+        MilestoneFactory(item=item)
+        ProgressUpdateFactory(item=item, **rated)
+    ActionItemFactory.create_batch(30, response=site.item.response, **rated)
 
 
 @pytest.mark.parametrize("name", READ_BY_LEAD)

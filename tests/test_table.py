@@ -28,6 +28,7 @@ GET  calendar-feed-revoke             405  405  405  405  405  405
 POST calendar-feed-revoke             302  302  302  302  302  302
 
 GET  council-home                    404  200  200  200  200  200
+GET  council-history                 404  200  200  200  200  200
 GET  council-settings                 404  403  403  403  200  200
 POST council-settings                 404  403  403  403  422  422
 GET  body-list                        404  200  200  200  200  200
@@ -78,6 +79,7 @@ POST strength-move                   404  403  403  302  302  302
 
 GET  plan-list                       404  200  200  200  200  200
 GET  plan-overview                   404  200  200  200  200  200
+GET  plan-history                    404  200  200  200  200  200
 GET  plan-readiness                  404  200  200  200  200  200
 GET  plan-timetable                   404  200  200  200  200  200
 GET  plan-calendar                    404  200  200  200  200  200
