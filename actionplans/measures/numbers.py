@@ -25,7 +25,7 @@ class NotANumber(ValueError):
 
 def plain(value: Decimal) -> str:
     """A number as people write it: "1,234", "82.5", "-3", never "90.000" or "0E+1"."""
-    text = f"{value.normalize():,f}"
+    text = f"{Decimal(value).normalize():,f}"
     return "0" if text in ("-0", "0") else text
 
 
