@@ -1,6 +1,6 @@
 """What children, families and staff said, and what we did."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,18 @@ from actionplans.models.archiving import Archived, ArchivedQuerySet
 from actionplans.models.item import ActionItem
 from actionplans.models.plan import LONGEST_TEXT, ActionPlan, AreaResponse
 from ilacs.design.today import Dated
+
+
+class VoiceQuerySet(ArchivedQuerySet):
+    """Questions about what was heard."""
+
+    def of_area(self, number: int) -> Self:
+        """What is about the area of this number, or about an action under it."""
+        return self.filter(Q(response__number=number) | Q(item__response__number=number))
+
+    def about(self, item: ActionItem) -> Self:
+        """What is about this action."""
+        return self.filter(item=item)
 
 
 class Voice(Archived, Dated, models.Model):
@@ -47,7 +59,7 @@ class Voice(Archived, Dated, models.Model):
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     history = HistoricalRecords()
-    objects: ClassVar[Any] = ArchivedQuerySet.as_manager()
+    objects: ClassVar[Any] = VoiceQuerySet.as_manager()
 
     class Meta(Archived.Meta):
         ordering = ["-heard_on", "-pk"]
