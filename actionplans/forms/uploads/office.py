@@ -97,8 +97,8 @@ def _opened(content: bytes) -> Iterator[ZipFile]:
 
 def _open_document(package: ZipFile) -> Kind | None:
     """The kind that an OpenDocument file says of itself in its first part, which is not packed."""
-    first = package.infolist()[0]
-    if first.filename != MIMETYPE or first.compress_type != ZIP_STORED or first.header_offset != 0:
+    first = next(iter(package.infolist()), None)
+    if first is None or first.filename != MIMETYPE or first.compress_type != ZIP_STORED or first.header_offset != 0:
         return None
     said = _read(package, MIMETYPE)
     ending = OPEN_DOCUMENTS.get(said)
@@ -162,7 +162,7 @@ def _begins_a_program(package: ZipFile, part: ZipInfo) -> bool:
 def _declares_a_program(package: ZipFile) -> bool:
     """Whether the document names macros or controls, or fetches something from elsewhere when it is opened."""
     names = package.namelist()
-    if any(PurePosixPath(name).parts[0] in MACRO_FOLDERS for name in names):
+    if any(name.split("/")[0] in MACRO_FOLDERS for name in names):
         return True
     if TYPES not in names:
         return False
