@@ -9,6 +9,7 @@ from django.shortcuts import render
 from actionplans import clock, permissions
 from actionplans.models import ActionPlan, Amendment
 from actionplans.views.cards import PlanCard, card
+from actionplans.views.handover import left_in
 from actionplans.views.rows import ActionRow, rows_of
 from actionplans.views.since import last_meetings
 from ilacs.authorities.finding import authority_or_404
@@ -35,6 +36,7 @@ def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "cards": cards,
         "to_decide": _to_decide(request.user, plans),
+        "left": left_in(authority, request.user, plans),
         "to_sign_off": _to_sign_off(request.user, plans, cards),
         "closed": [plan for plan in plans if plan.is_closed],
         "without_plan": clock.clocks_without_plan(inspections, on, calendar),

@@ -16,8 +16,10 @@ from actionplans.snapshot import take
 from actionplans.timetable import next_meeting
 from actionplans.views.cards import PlanCard, card
 from actionplans.views.evidence import evidence_shown
+from actionplans.views.dates import dates_of
 from actionplans.views.found import item_or_404, plan_or_404
 from actionplans.views.gaps import GapPlaces
+from actionplans.views.milestones import milestones_of
 from actionplans.views.proposed import of_item, waiting_of
 from actionplans.views.rows import facts_of, group_by_area, rows_of
 from actionplans.views.since import last_meetings
@@ -125,6 +127,8 @@ def action_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "total": len(snapshot.items),
         "chosen_area": next((area for area in snapshot.areas if area.number == filtered.chosen_area()), None),
         "may_draft": permissions.can_draft_in_plan(request.user, plan),
+        "may_change_many": permissions.can_change_many(request.user, plan),
+        "kept": [(name, value) for name in request.GET for value in request.GET.getlist(name)],
     }
     return render(request, "actionplans/action_list.html", context)
 
@@ -137,6 +141,7 @@ def action_detail(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
     rows = rows_of(snapshot)
     place = next((place for place, row in enumerate(rows) if row.item.pk == item.pk), None)
     row = None if place is None else rows[place]
+    waiting = of_item(waiting_of(plan, request.user), item.pk)
     context = {
         "plan": plan,
         "item": item,
@@ -153,7 +158,10 @@ def action_detail(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
         "evidence": evidence_shown(item, request.user),
         "recommendations": list(item.recommendations.select_related("plan__authority", "meeting__body")),
         "changes": history.changes_of(item),
-        "waiting": of_item(waiting_of(plan, request.user), item.pk),
+        "waiting": waiting,
+        "dates": dates_of(item, row.item, waiting, request.user) if row else None,
+        "milestones": milestones_of(item, today()),
+        "may_change_milestones": permissions.can_change_milestones(request.user, item),
         "may_edit": permissions.can_edit_action(request.user, item),
         "may_delete": permissions.can_edit_plan(request.user, plan),
         "may_report": permissions.can_report_progress(request.user, item),

@@ -6,6 +6,7 @@ import { focusOnNews } from "./focus.js";
 import { foldOnPhones } from "./fold.js";
 import { keepWhatIsTyped } from "./keep.js";
 import { keepTableRoles } from "./tables.js";
+import { tickTogether } from "./ticks.js";
 import { warnOfUnsavedText } from "./unsaved.js";
 
 function start(scope) {
@@ -13,6 +14,7 @@ function start(scope) {
   spreadPastedDates(scope);
   foldOnPhones(scope);
   keepTableRoles(scope);
+  tickTogether(scope);
   warnOfUnsavedText(scope);
   focusOnNews(scope);
 }
