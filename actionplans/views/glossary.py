@@ -8,13 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from actionplans import actions, permissions
+from actionplans import actions, history, permissions
 from actionplans.actions.glossary import USUAL_TERMS
-from actionplans.edits import edits_of, words_of
 from actionplans.forms.glossary import TermForm
 from actionplans.forms.voices import ArchiveForm
 from actionplans.glossary import used_in
-from actionplans.history import Change
 from actionplans.models import ActionPlan, EditConflict, GlossaryTerm, PlanRefused
 from actionplans.readiness import unexplained_in
 from actionplans.readiness.texts import texts_of
@@ -31,7 +29,6 @@ from inspections.models import current_calendar
 
 LONGEST_KEY = 10
 """Digits in the number of a plan that a page may send along."""
-FIELDS = {"Abbreviation": words_of("term"), "What it stands for": words_of("meaning")}
 
 
 def term_list(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -47,18 +44,11 @@ def term_list(request: SignedInRequest, slug: str) -> HttpResponse:
         "gone": [term for term in every if term.is_archived],
         "usual_count": sum(term.casefold() not in known for term in USUAL_TERMS),
         "plans": [plan for plan in plans if not plan.is_closed],
-        "history": _history(every),
+        "changes": history.changes_of_glossary(authority),
         "may_edit": may_edit,
         "may_change_practice": permissions.can_change_practice(request.user, authority),
     }
     return render(request, "actionplans/term_list.html", context)
-
-
-def _history(terms: list[GlossaryTerm]) -> list[tuple[str, Change]]:
-    """Every change of every term, each with the abbreviation as it is now, newest first."""
-    names = {term.pk: term.term for term in terms}
-    changes = [(names[key], change) for key, several in edits_of(terms, FIELDS).items() for change in several]
-    return sorted(changes, key=lambda pair: pair[1].made_at, reverse=True)
 
 
 def _alphabetic(term: GlossaryTerm) -> tuple[str, str]:

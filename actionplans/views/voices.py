@@ -8,8 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from actionplans import actions, permissions
-from actionplans.edits import edits_of, words_of
+from actionplans import actions, history, permissions
 from actionplans.forms.voices import ArchiveForm, VoiceAnswerForm, VoiceFilter, VoiceForm, place_words
 from actionplans.history import Change
 from actionplans.models import ActionPlan, AreaResponse, EditConflict, PlanRefused, Voice
@@ -21,15 +20,14 @@ from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.conflicts import Conflict
 from ilacs.design.today import today
 
-FIELDS = {
-    "Who said it": "who",
-    "When we heard it": "heard_on",
-    "How we heard it": "how",
-    "What they said": "said",
-    "What we did": "did",
-    "When we did it": "did_on",
+NAMES = {
+    "who": "Who said it",
+    "heard_on": "When we heard it",
+    "how": "How we heard it",
+    "said": "What they said",
+    "did": "What we did",
+    "did_on": "When we did it",
 }
-NAMES = {name: label for label, name in FIELDS.items()}
 READ = ("response__area", "item__response", "added_by", "archived_by")
 
 
@@ -65,8 +63,8 @@ def voice_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def heard_by(user: User, plan: ActionPlan, voices: list[Voice]) -> list[Heard]:
-    """The voices with what this person may do about each, and their histories (three queries at most)."""
-    changes = edits_of(voices, {**{label: words_of(name) for label, name in FIELDS.items()}, "About": _about(plan)})
+    """The voices with what this person may do about each, and their histories (one query)."""
+    changes = history.changes_of_voices(voices)
     heard = []
     for voice in voices:
         voice.plan = plan
@@ -83,19 +81,6 @@ def _chosen(voices: Any, chosen: dict[str, Any]) -> Any:
     if chosen.get("area"):
         voices = voices.of_area(chosen["area"])
     return voices
-
-
-def _about(plan: ActionPlan) -> Any:
-    """What a historical row was about, in the names the plan has today."""
-    areas = dict(plan.responses.values_list("pk", "number"))
-    items = dict(plan.items.values_list("pk", "reference"))
-
-    def words(row: Any) -> str:
-        if row.item_id:
-            return f"Action {items.get(row.item_id, '')}"
-        return f"Area {areas.get(row.response_id, '')}" if row.response_id else "The whole plan"
-
-    return words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
