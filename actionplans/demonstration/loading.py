@@ -75,6 +75,9 @@ def _authority(slug: str, content: dict[str, Any]) -> LocalAuthority:
 
 def _content(slug: str) -> dict[str, Any]:
     content: dict[str, Any] = _read(f"demonstration/{slug}.json")
+    for story in (plan["story"] for plan in content.get("plans", ()) if "story" in plan):
+        if further := story.get("goes_on_in"):
+            story["steps"] += _read(f"demonstration/{further}")
     return thornley.compose(content) if slug == "great-thornley" else content
 
 

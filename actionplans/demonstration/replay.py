@@ -10,17 +10,13 @@ from datetime import date
 from typing import Any
 
 from actionplans.actions import (
-    Report,
     Wish,
     approve_amendment,
     edit_action,
     move_plan,
-    proposal_for,
     propose_edit,
     record_acknowledgement,
-    report_progress,
     save_version,
-    sign_off,
     submit_plan,
 )
 from actionplans.actions.meetings import edit_meeting
@@ -31,20 +27,18 @@ from actionplans.actions.recommendations import (
     complete_recommendation,
     record_recommendation,
 )
+from actionplans.demonstration import monitoring
 from actionplans.demonstration.days import RelativeDays
 from actionplans.models import (
     ActionItem,
     ActionPlan,
-    DeliveryRating,
-    Evidence,
+    Amendment,
     Meeting,
-    ProgressUpdate,
     Recommendation,
-    SignOff,
     Stage,
 )
 from ilacs.authorities.models import Role, User
-from ilacs.design.today import as_if_on, now
+from ilacs.design.today import as_if_on
 
 Step = dict[str, Any]
 DAYS = ("starts_on", "due_on", "signed_off_on", "papers_published_on")
@@ -65,7 +59,7 @@ class Replay:
 
         Raises PlanRefused for a step that may not happen, as its verb does.
         """
-        for on, step in sorted(((self._day(step["on"]), step) for step in steps), key=lambda each: each[0]):
+        for on, step in sorted(((self.day(step["on"]), step) for step in steps), key=lambda each: each[0]):
             if on <= self.days.on:
                 with as_if_on(on):
                     VERBS[step["do"]](self, step, on)
@@ -77,63 +71,28 @@ class Replay:
         item = self._written(step)
         served = list(item.also_serves.all())
         reason = step.get("reason", "The scrutiny committee asked for it.")
-        edit_action(item=item, also_serves=served, revision=item.revision, by=self._by(step), reason=reason)
-
-    def progress(self, step: Step, on: date) -> None:
-        """Reports on an action; one that says "evidenced" is finished, shown by an audit and signed off by the lead."""
-        item, rating = self._item(step), DeliveryRating(step["delivery_rating"])
-        is_signed_off = rating == DeliveryRating.EVIDENCED
-        reported = DeliveryRating.COMPLETE if is_signed_off else rating
-        agrees = proposal_for(item, on=on, chosen=reported).rating == reported and reported != DeliveryRating.OFF_TRACK
-        update = report_progress(
-            item=item,
-            by=self._by(step),
-            report=Report(
-                on=on,
-                what_changed=step["what_changed"],
-                delivery=reported,
-                next_step=step.get("next_step", ""),
-                reason=str(step.get("reason", "" if agrees else step["what_changed"])),
-            ),
-            today=on,
-        )
-        if is_signed_off:
-            self._sign_off(update, step, on)
-
-    def _sign_off(self, update: ProgressUpdate, step: Step, on: date) -> None:
-        """The audit that shows it, and the second person's word."""
-        Evidence.objects.create(
-            item=update.item,
-            update=update,
-            kind=Evidence.Kind.AUDIT,
-            dated_on=on,
-            shows=step["what_changed"],
-            link="https://example.gov.uk/audit",
-            added_by=update.made_by,
-            added_at=now(),
-        )
-        sign_off(update=update, by=self.people[Role.LEAD], outcome=SignOff.Outcome.ACCEPTED)
+        edit_action(item=item, also_serves=served, revision=item.revision, by=self.by(step), reason=reason)
 
     def version(self, step: Step, on: date) -> None:
         """Saves a version, for a meeting where one is named."""
-        meeting = self._meeting(step["meeting"]) if "meeting" in step else None
-        save_version(plan=self.plan, by=self._by(step), reason=step["reason"], meeting=meeting)
+        meeting = self.meeting_of(step["meeting"]) if "meeting" in step else None
+        save_version(plan=self.plan, by=self.by(step), reason=step["reason"], meeting=meeting)
 
     def move(self, step: Step, on: date) -> None:
         """Moves the plan to another stage; the meeting named sees the version of the move."""
         version = move_plan(plan=self.plan, wish=self._wish(step, on)).version
         if "seen_at" in step:
-            self._change_meeting(step["seen_at"], self._by(step), version=version)
+            self._change_meeting(step["seen_at"], self.by(step), version=version)
 
     def meeting(self, step: Step, on: date) -> None:
         """Records what became known of a meeting: its paper signed off, published, what it decided."""
-        self._change_meeting(step["meeting"], self._by(step), **self._values(step["values"]))
+        self._change_meeting(step["meeting"], self.by(step), **self._values(step["values"]))
 
     def recommend(self, step: Step, on: date) -> None:
         """Records what a meeting asked."""
         recommendation = Recommendation(
             plan=self.plan,
-            meeting=self._meeting(step["meeting"]),
+            meeting=self.meeting_of(step["meeting"]),
             text=step["text"],
             asked_by=step.get("asked_by", ""),
             owner_post=step["owner_post"],
@@ -143,7 +102,7 @@ class Replay:
             recommendation=recommendation,
             areas=self.plan.responses.filter(number__in=step.get("areas", [])),
             items=self.plan.items.filter(reference__in=step.get("actions", [])),
-            by=self._by(step),
+            by=self.by(step),
         )
 
     def answer(self, step: Step, on: date) -> None:
@@ -151,14 +110,14 @@ class Replay:
         answer, reason = step["answer"], step.get("reason", "")
         asked = self.plan.recommendations.get(number=step["number"])
         answer_recommendation(
-            recommendation=asked, answer=answer, reason=reason, on=on, revision=asked.revision, by=self._by(step)
+            recommendation=asked, answer=answer, reason=reason, on=on, revision=asked.revision, by=self.by(step)
         )
 
     def done(self, step: Step, on: date) -> None:
         """Records that what a meeting asked is done, in the newest version."""
         asked = self.plan.recommendations.get(number=step["number"])
         newest = self.plan.versions.order_by("-number").first()
-        complete_recommendation(recommendation=asked, on=on, revision=asked.revision, by=self._by(step), version=newest)
+        complete_recommendation(recommendation=asked, on=on, revision=asked.revision, by=self.by(step), version=newest)
 
     def submit(self, step: Step, on: date) -> None:
         """Sends the plan."""
@@ -168,7 +127,7 @@ class Replay:
     def acknowledge(self, step: Step, on: date) -> None:
         """Records what came back."""
         sent = self.plan.submissions.latest("recorded_at")
-        record_acknowledgement(submission=sent, by=self._by(step), on=on, today=on, reference=step["reference"])
+        record_acknowledgement(submission=sent, by=self.by(step), on=on, today=on, reference=step["reference"])
 
     def publish(self, step: Step, on: date) -> None:
         """Makes the plan public, its leads as posts."""
@@ -178,25 +137,26 @@ class Replay:
         """Logs that the report, or the plan, was made known in one way."""
         inspection = self.plan.inspections.first() if step.get("report") else None
         details = {name: step[name] for name in ("to_whom", "address", "fee", "note") if name in step}
-        by = self._by(step)
+        by = self.by(step)
         record_publication(plan=self.plan, inspection=inspection, way=step["way"], on=on, by=by, **details)
 
     def propose(self, step: Step, on: date) -> None:
         """Proposes to change an action of the sent plan."""
         item = self._written(step)
-        propose_edit(edited=item, revision=item.revision, reason=step["reason"], by=self._by(step))
+        propose_edit(edited=item, revision=item.revision, reason=step["reason"], by=self.by(step))
 
     def approve(self, step: Step, on: date) -> None:
         """Approves the amendment that waits longest."""
-        waiting = self.plan.amendments.waiting().earliest("proposed_at")
-        approve_amendment(amendment=waiting, by=self._by(step), note=step.get("note", ""))
+        approve_amendment(amendment=self.waiting(), by=self.by(step), note=step.get("note", ""))
 
     # Small things
 
-    def _day(self, text: str) -> date:
+    def day(self, text: str) -> date:
+        """A day as the content writes it."""
         return self.days.read(text) or self.days.on
 
-    def _by(self, step: Step) -> User:
+    def by(self, step: Step) -> User:
+        """Who does it: the editor where nobody is named."""
         return self.people[Role(step.get("by", Role.EDITOR))]
 
     def _wish(self, step: Step, on: date) -> Wish:
@@ -204,19 +164,25 @@ class Replay:
         return Wish(
             to=Stage(step["to"]),
             expected=Stage(self.plan.stage),
-            by=self._by(step),
+            by=self.by(step),
             on=on,
             today=on,
             note=step.get("note", ""),
         )
 
-    def _item(self, step: Step) -> ActionItem:
+    def waiting(self) -> Amendment:
+        """The amendment that waits longest."""
+        found: Amendment = self.plan.amendments.waiting().earliest("proposed_at", "pk")
+        return found
+
+    def item(self, step: Step) -> ActionItem:
+        """The action the step is about."""
         item: ActionItem = self.plan.items.get(reference=step["action"])
         return item
 
     def _written(self, step: Step) -> ActionItem:
         """The action as it shall be, not yet saved."""
-        item = self._item(step)
+        item = self.item(step)
         for name, value in self._values(step["values"]).items():
             setattr(item, name, value)
         return item
@@ -224,20 +190,21 @@ class Replay:
     def _values(self, values: dict[str, Any]) -> dict[str, Any]:
         return {name: self.days.read(value) if name in DAYS else value for name, value in values.items()}
 
-    def _meeting(self, key: str) -> Meeting:
+    def meeting_of(self, key: str) -> Meeting:
+        """The meeting of this key, as it is stored now."""
         self.meetings[key].refresh_from_db()
         return self.meetings[key]
 
     def _change_meeting(self, key: str, by: User, **values: Any) -> None:
-        meeting = self._meeting(key)
+        meeting = self.meeting_of(key)
         for name, value in values.items():
             setattr(meeting, name, value)
         edit_meeting(meeting=meeting, revision=meeting.revision, by=by)
 
 
 VERBS: dict[str, Callable[[Replay, Step, date], None]] = {
+    **monitoring.VERBS,
     "edit": Replay.edit,
-    "progress": Replay.progress,
     "version": Replay.version,
     "move": Replay.move,
     "meeting": Replay.meeting,
