@@ -21,9 +21,9 @@ class VoiceQuerySet(ArchivedQuerySet):
         """What is about the area of this number, or about an action under it."""
         return self.filter(Q(response__number=number) | Q(item__response__number=number))
 
-    def about(self, item: ActionItem) -> Self:
-        """What is about this action."""
-        return self.filter(item=item)
+    def about(self, place: ActionItem | AreaResponse) -> Self:
+        """What is about this action, or about this area as a whole."""
+        return self.filter(item=place) if isinstance(place, ActionItem) else self.filter(response=place)
 
 
 class Voice(Archived, Dated, models.Model):

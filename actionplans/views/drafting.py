@@ -18,6 +18,7 @@ from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404, refuse_unless, response_or_404
 from actionplans.views.proposed import done_words, of_area, of_item, waiting_of
 from actionplans.views.readiness import warnings_off
+from actionplans.views.voices import voices_beside
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.today import today
@@ -53,6 +54,7 @@ def plan_draft_area(request: SignedInRequest, slug: str, pk: int, number: int) -
         "deleted": deleted,
         "just_deleted": None if plan.is_sent else _named(deleted, request.GET.get("deleted", "")),
         "new_areas": actions.areas_not_in(plan),
+        "voices": voices_beside(plan, request.user, response),
     }
     return render(request, "actionplans/draft.html", context)
 

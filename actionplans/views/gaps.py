@@ -36,6 +36,8 @@ class GapPlaces:
         return [(gap, self._address(gap, keys)) for gap in gaps]
 
     def _address(self, gap: Missing, keys: dict[str, int]) -> str:
+        if gap.code == "unexplained-abbreviation" and self.may_edit:
+            return self._page("plan-abbreviations")
         if gap.item_reference:
             place = f"#action-{keys[gap.item_reference]}"
             return self._page("plan-draft-area", gap.area_number) + place if self.may_draft else ""

@@ -25,6 +25,7 @@ from actionplans.views.rows import facts_of, group_by_area, rows_of
 from actionplans.views.since import last_meetings
 from actionplans.views.timetable import timetable_today
 from actionplans.views.told import proposal_beside, updates_of
+from actionplans.views.voices import voices_beside
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.models import User
 from ilacs.authorities.requests import SignedInRequest
@@ -161,6 +162,7 @@ def action_detail(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
         "waiting": waiting,
         "dates": dates_of(item, row.item, waiting, request.user) if row else None,
         "milestones": milestones_of(item, today()),
+        "voices": voices_beside(plan, request.user, item),
         "may_change_milestones": permissions.can_change_milestones(request.user, item),
         "may_edit": permissions.can_edit_action(request.user, item),
         "may_delete": permissions.can_edit_plan(request.user, plan),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from actionplans import actions, history, permissions
 from actionplans.forms.voices import ArchiveForm, VoiceAnswerForm, VoiceFilter, VoiceForm, place_words
 from actionplans.history import Change
-from actionplans.models import ActionPlan, AreaResponse, EditConflict, PlanRefused, Voice
+from actionplans.models import ActionItem, ActionPlan, AreaResponse, EditConflict, PlanRefused, Voice
 from actionplans.views.conflicts import conflict_rows, step_conflict
 from actionplans.views.found import plan_or_404, refuse_unless
 from ilacs.authorities.models import User
@@ -176,10 +176,14 @@ def voice_archive(request: SignedInRequest, slug: str, pk: int, voice_pk: int) -
     return _form_page(request, plan, form, "Take away what was said", button="Take it away", **more)
 
 
-def voices_of_area(response: AreaResponse) -> list[Voice]:
-    """What was said about an area and the actions under it, what nobody has answered first (one query)."""
-    found = list(response.plan.voices.current().of_area(response.number).select_related(*READ))
-    return sorted(found, key=lambda voice: bool(voice.did))
+def voices_beside(plan: ActionPlan, user: User, place: ActionItem | AreaResponse) -> dict[str, Any]:
+    """What the section about one action, or one area as a whole, shows: what was said, unanswered first."""
+    voices = list(plan.voices.current().about(place).select_related(*READ))
+    return {
+        "heard": heard_by(user, plan, sorted(voices, key=lambda voice: bool(voice.did))),
+        "about": f"{'action' if isinstance(place, ActionItem) else 'area'}-{place.pk}",
+        "may_add": permissions.can_add_voice(user, plan),
+    }
 
 
 def voice_or_404(plan: ActionPlan, voice_pk: int) -> Voice:
