@@ -15,8 +15,8 @@ from actionplans.models.stages import Move, Stage, Way
 from actionplans.snapshot import take
 from actionplans.timetable import next_meeting
 from actionplans.views.cards import PlanCard, card
-from actionplans.views.evidence import evidence_shown
 from actionplans.views.dates import dates_of
+from actionplans.views.evidence import evidence_shown
 from actionplans.views.found import item_or_404, plan_or_404
 from actionplans.views.gaps import GapPlaces
 from actionplans.views.milestones import milestones_of
