@@ -3,6 +3,7 @@
 Nothing else reads plan models for output.
 """
 
+from actionplans.snapshot.past import as_it_stood
 from actionplans.snapshot.taking import embargo_of, mark_of, take
 from actionplans.snapshot.values import (
     AreaSnapshot,
@@ -40,6 +41,7 @@ __all__ = [
     "TermSnapshot",
     "UpdateSnapshot",
     "VoiceSnapshot",
+    "as_it_stood",
     "embargo_of",
     "mark_of",
     "take",

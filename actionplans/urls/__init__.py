@@ -1,6 +1,6 @@
 """Addresses of plans, their actions, their progress and their papers, by topic."""
 
-from actionplans.urls import dates, evidence, measures, personal, plans, progress, ratings, rounds, voices
+from actionplans.urls import dates, evidence, history, measures, personal, plans, progress, ratings, rounds, voices
 
 urlpatterns = [
     *personal.urlpatterns,
@@ -12,4 +12,5 @@ urlpatterns = [
     *measures.urlpatterns,
     *voices.urlpatterns,
     *rounds.urlpatterns,
+    *history.urlpatterns,
 ]

@@ -14,7 +14,7 @@ from ilacs.design.wording import counted, date_in_words
 
 LABEL_WIDTH = 70
 """Letters of an area's name in a list; its page and the papers print it whole."""
-BECAUSE_WIDTH = 140
+BECAUSE_WIDTH = 110
 """Letters of the reason for a rating in a list."""
 
 
@@ -69,7 +69,9 @@ class ActionRow:
 
     @property
     def because_words(self) -> str:
-        """The beginning of why it has its rating; its page says all of it."""
+        """The beginning of why it has its rating; its page says all of it. How late it is stands beside its date."""
+        if self.item.has_lapsed:
+            return "Past due, and not explained since"
         return shorten(self.item.rating_because, BECAUSE_WIDTH, placeholder="…")
 
 

@@ -105,5 +105,5 @@ def test_an_action_without_any_history_has_none(item):
 def test_the_same_number_of_queries_however_long_the_history(item, django_assert_num_queries):
     for number in range(12):
         save(item, by=UserFactory(), lead_person=UserFactory(), resources=f"{number} posts")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         assert len(changes_of(item)) == 13
