@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from actionplans import actions, permissions
 from actionplans.forms.sign_off import SignOffForm
-from actionplans.models import ActionItem, ActionPlan, Evidence, PlanRefused, ProgressUpdate, RatingRule
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating, Evidence, PlanRefused, ProgressUpdate, RatingRule
 from actionplans.snapshot import PlanSnapshot, take
 from actionplans.views.found import item_or_404, plan_or_404, refuse_unless
 from actionplans.views.rows import ActionRow, rows_of
@@ -46,11 +46,21 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """What waits in one plan, the longest first, and what is said to be complete without evidence."""
+    """What waits in one plan, the longest first, and what somebody should look at again.
+
+    without: said to be complete, and nothing supports it. contradicted: signed off, and some evidence speaks against
+    it.
+    """
 
     plan: ActionPlan
     waiting: tuple[Waiting, ...]
     without: tuple[ActionRow, ...]
+    contradicted: tuple[ActionRow, ...]
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there is anything to look at."""
+        return bool(self.waiting or self.without or self.contradicted)
 
 
 def sign_off_council(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -60,7 +70,7 @@ def sign_off_council(request: SignedInRequest, slug: str) -> HttpResponse:
     queues = [_queue(request.user, plan) for plan in plans.select_related("authority") if not plan.is_closed]
     context = {
         "authority": authority,
-        "queues": [queue for queue in queues if queue.waiting or queue.without],
+        "queues": [queue for queue in queues if queue.has_any],
         "number": sum(len(queue.waiting) for queue in queues),
         "without": sum(len(queue.without) for queue in queues),
     }
@@ -122,7 +132,14 @@ def _queue(user: User, plan: ActionPlan, *, only: int | None = None) -> Queue:
     rows = [row for row in rows_of(snapshot) if only in (None, row.item.pk)]
     waiting = _waiting(user, plan, snapshot, [row for row in rows if row.item.awaits_sign_off])
     without = tuple(row for row in rows if row.item.lacks_evidence)
-    return Queue(plan, tuple(sorted(waiting, key=lambda each: each.update.made_at)), without)
+    contradicted = tuple(row for row in rows if _is_contradicted(row))
+    return Queue(plan, tuple(sorted(waiting, key=lambda each: each.update.made_at)), without, contradicted)
+
+
+def _is_contradicted(row: ActionRow) -> bool:
+    """Whether it was signed off and some evidence, added before or since, speaks against it."""
+    signed_off = row.item.delivery_rating == DeliveryRating.EVIDENCED
+    return signed_off and any(piece.contradicts for piece in row.item.evidence)
 
 
 def _waiting(user: User, plan: ActionPlan, snapshot: PlanSnapshot, rows: list[ActionRow]) -> Iterable[Waiting]:
