@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -207,4 +207,5 @@ def _add_progress(plan, meeting, item, own_item, action_owner):
     VoiceFactory(plan=plan, added_by=action_owner)
     GlossaryTermFactory(authority=plan.authority)
     CouncilRatingFactory(authority=plan.authority)
-    AskedActionFactory(round=RoundFactory(plan=plan, meeting=meeting), item=item)
+    opened_at = datetime(2022, 6, 1, 9, 0, tzinfo=UTC)  # before the report, which answers it
+    AskedActionFactory(round=RoundFactory(plan=plan, meeting=meeting, opened_at=opened_at), item=item)

@@ -258,6 +258,23 @@ GET  recommendation-done             404  403  403  200  200  200
 POST recommendation-done             404  403  403  422  422  422
 GET  recommendation-reopen           405  405  405  405  405  405
 POST recommendation-reopen           404  403  403  302  302  302
+
+GET  round-list                      404  200  200  200  200  200
+GET  round-detail                    404  200  200  200  200  200
+GET  round-open                      404  403  403  302  302  302
+POST round-open                      404  403  403  302  302  302
+GET  round-edit                      404  403  403  200  200  200
+POST round-edit                      404  403  403  422  422  422
+GET  round-cancel                    404  403  403  200  200  200
+POST round-cancel                    404  403  403  422  422  422
+GET  round-ask                       405  405  405  405  405  405
+POST round-ask                       404  403  403  302  302  302
+GET  round-review                    404  403  403  200  200  200
+POST round-review                    404  403  403  422  422  422
+GET  round-accept-all                405  405  405  405  405  405
+POST round-accept-all                404  403  403  302  302  302
+GET  round-close                     404  403  403  200  200  200
+POST round-close                     404  403  403  422  422  422
 """
 
 # Signing out, and changing one's own password: the same for everybody who is signed in.

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from simple_history.utils import bulk_create_with_history
 
 from actionplans.actions.versions import save_version
@@ -181,8 +182,14 @@ def _refuse_closing(stored: Round, plan: ActionPlan, on: date) -> None:
 
 
 def asked_rows(round: Round) -> list[AskedAction]:
-    """The actions a round asked that are still in the plan, in its order, each with its answer (two queries)."""
-    asked = round.asked.filter(item__deleted_at__isnull=True).with_answers(until=round.ended_at)
+    """The actions a round asked, in the order of the plan, each with its answer (two queries).
+
+    Those that are still in the plan, or were until the round ended.
+    """
+    stayed = Q(item__deleted_at__isnull=True)
+    if round.ended_at:
+        stayed |= Q(item__deleted_at__gt=round.ended_at)
+    asked = round.asked.filter(stayed).with_answers(until=round.ended_at)
     rows = asked.select_related("item__response__area", "item__lead_person", "reviewed_by")
     return list(rows.order_by("item__response__number", "item__position", "item__pk"))
 

@@ -30,6 +30,7 @@ SECTIONS = (
             "edition",
             "publication",
             "milestone",
+            "round",
             "evidence",
             "sign-off",
         ),

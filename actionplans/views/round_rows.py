@@ -1,0 +1,197 @@
+"""What came in in a round: each asked action with how it stood, what was said, and whether anybody looked at it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from actionplans import actions
+from actionplans.models import AskedAction, ProgressUpdate, RatingRule, RatingScales, Round, Standing
+from actionplans.snapshot import EvidenceSnapshot, ItemSnapshot, MoveSnapshot, PlanSnapshot, take
+from actionplans.snapshot.past import as_it_stood
+from ilacs.authorities.models import User
+from ilacs.design.today import today
+from ilacs.design.wording import counted, date_in_words
+from inspections.models import current_calendar
+
+
+@dataclass(frozen=True)
+class Row:
+    """One asked action as its round shows it: ratings before and now, and what else is new since it was asked."""
+
+    asked: AskedAction
+    item: ItemSnapshot
+    answer: ProgressUpdate | None
+    standing: Standing
+    area: str
+    delivery: tuple[RatingRule | None, RatingRule]
+    impact: tuple[RatingRule | None, RatingRule]
+    proposed: RatingRule | None
+    moves: tuple[MoveSnapshot, ...]
+    evidence: tuple[EvidenceSnapshot, ...]
+    silence: str
+    is_own: bool
+
+    @property
+    def owner(self) -> str:
+        """Who leads it, as papers print it."""
+        return self.item.lead or "No lead"
+
+    @property
+    def url(self) -> str:
+        """The page of the action."""
+        return self.asked.item.get_absolute_url()
+
+    @property
+    def due_before(self) -> date | None:
+        """The due date when it was asked, where it is another one now."""
+        before = self.asked.due_before
+        return before if before != self.item.due_on else None
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What a reader should look at twice, in words."""
+        found = {
+            "Rating changed": _differ(self.delivery) or _differ(self.impact),
+            "Not as proposed": self.proposed is not None,
+            "Due date moved": bool(self.moves) or self.due_before is not None,
+            "Off track": self.item.delivery_rating == "off_track",
+            "Contradicting evidence": any(piece.contradicts for piece in self.evidence),
+        }
+        return tuple(words for words, holds in found.items() if holds)
+
+
+def _differ(ratings: tuple[RatingRule | None, RatingRule]) -> bool:
+    return ratings[0] is not None and ratings[0].code != ratings[1].code
+
+
+@dataclass(frozen=True)
+class Count:
+    """How far one owner, one area or the whole round has come."""
+
+    name: str
+    asked: int
+    answered: int
+    to_review: int
+    silent: int
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything a round shows, by how far each action has come; what needs a second look comes first."""
+
+    rows: tuple[Row, ...]
+    scales: RatingScales
+    seen: str
+
+    def of(self, standing: str) -> tuple[Row, ...]:
+        """The rows that have come this far, flagged ones first where they wait for review."""
+        rows = (row for row in self.rows if row.standing == standing)
+        return tuple(sorted(rows, key=lambda row: -len(row.flags)) if standing == Standing.TO_REVIEW else rows)
+
+    @property
+    def to_review(self) -> tuple[Row, ...]:
+        """Answered, and nobody has reviewed the answer."""
+        return self.of(Standing.TO_REVIEW)
+
+    @property
+    def returned(self) -> tuple[Row, ...]:
+        """Returned, and not answered again."""
+        return self.of(Standing.RETURNED)
+
+    @property
+    def accepted(self) -> tuple[Row, ...]:
+        """Answered, and somebody else said it will do."""
+        return self.of(Standing.ACCEPTED)
+
+    @property
+    def silent(self) -> tuple[Row, ...]:
+        """Without an answer."""
+        return self.of(Standing.SILENT)
+
+    @property
+    def count(self) -> Count:
+        """The whole round."""
+        return _count("", self.rows)
+
+    @property
+    def by_owner(self) -> list[Count]:
+        """Each owner, those with most silence first."""
+        return sorted(_counts(self.rows, lambda row: row.owner), key=lambda count: (-count.silent, count.name))
+
+    @property
+    def by_area(self) -> list[Count]:
+        """Each area for improvement, in the order of the plan."""
+        return _counts(self.rows, lambda row: row.area)
+
+
+def _counts(rows: Iterable[Row], key: Callable[[Row], str]) -> list[Count]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return [_count(name, theirs) for name, theirs in found.items()]
+
+
+def _count(name: str, rows: Iterable[Row]) -> Count:
+    standings = [row.standing for row in rows]
+    silent = standings.count(Standing.SILENT)
+    return Count(name, len(standings), len(standings) - silent, standings.count(Standing.TO_REVIEW), silent)
+
+
+def review_of(round: Round, person: User) -> Review:
+    """The round as this person reads it: as it is now, or as it was when it ended (a fixed number of queries)."""
+    snapshot = _snapshot(round)
+    items = {item.pk: (item, f"{area.number}. {area.label}") for area in snapshot.areas for item in area.items}
+    asked = actions.asked_rows(round)
+    rows = tuple(
+        _row(each, *items[each.item_id], scales=snapshot.scales, round=round, person=person)
+        for each in asked
+        if each.item_id in items
+    )
+    return Review(rows, snapshot.scales, actions.fingerprint(asked))
+
+
+def _snapshot(round: Round) -> PlanSnapshot:
+    """The plan now; of a closed round the version it made; of a cancelled one the day it was cancelled."""
+    calendar = current_calendar()
+    if round.version:
+        return actions.snapshot_of(round.version)
+    if round.ended_at:
+        day = timezone.localdate(round.ended_at)
+        if then := as_it_stood(round.plan, on=day, calendar=calendar):
+            return then
+    return take(round.plan, on=today(), calendar=calendar)
+
+
+def _row(asked: AskedAction, item: ItemSnapshot, area: str, *, scales: RatingScales, round: Round, person: User) -> Row:
+    asked.item.plan = round.plan
+    answer = asked.answer
+    return Row(
+        asked=asked,
+        item=item,
+        answer=answer,
+        standing=asked.standing,
+        area=area,
+        delivery=(_rule(scales, asked.delivery_before), scales.rule(item.delivery_rating)),
+        impact=(_rule(scales, asked.impact_before), scales.rule(item.impact_rating)),
+        proposed=scales.rule(answer.proposed_rating) if answer and answer.is_overridden else None,
+        moves=tuple(move for move in item.moves if move.moved_on >= round.opened_on),
+        evidence=tuple(piece for piece in item.evidence if piece.added_on >= round.opened_on),
+        silence="" if answer else silence_of(item),
+        is_own=answer is not None and answer.made_by_id == person.pk,
+    )
+
+
+def _rule(scales: RatingScales, code: str) -> RatingRule | None:
+    return scales.rule(code) if code else None
+
+
+def silence_of(item: ItemSnapshot) -> str:
+    """How long nobody has said anything, in words; never a rating."""
+    if item.silent_days is not None:
+        days = counted(item.silent_days, "day")
+        return f"No update for {days}" if item.progress else f"Never reported, {days} after it was to begin"
+    if item.progress:
+        return f"Nothing since {date_in_words(item.progress.reported_on)}"
+    return "Never reported"
