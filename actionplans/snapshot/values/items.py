@@ -110,13 +110,26 @@ class ItemSnapshot:
 
     @property
     def has_moved(self) -> bool:
-        """Whether its due date was moved after others had seen it, even if it came back to the original one."""
-        return bool(self.moves) or (self.original_due_on is not None and self.original_due_on != self.due_on)
+        """Whether the promised date was moved, even if it came back to the original one."""
+        return bool(self.moves_since) or (self.original_due_on is not None and self.original_due_on != self.due_on)
+
+    @property
+    def moves_since(self) -> tuple[MoveSnapshot, ...]:
+        """The moves that count: of the date the plan was sent with, or all others have seen while it has not been.
+
+        A move that nobody had to approve and that led to the original date belongs to the time before.
+        """
+        before = [
+            place
+            for place, move in enumerate(self.moves, 1)
+            if not move.approved_by and move.to_on == self.original_due_on
+        ]
+        return self.moves[max(before, default=0) :]
 
     @property
     def times_moved(self) -> int:
-        """How often its due date was moved; a move of which nothing was kept, before reasons were, is one."""
-        return len(self.moves) or int(self.has_moved)
+        """How often the promised date was moved; a move of which nothing was kept, before reasons were, is one."""
+        return len(self.moves_since) or int(self.has_moved)
 
     @property
     def days_slipped(self) -> int:
