@@ -132,6 +132,7 @@ class Site:
             "code": "on_track",
             "to": Stage.CONSULTATION,
             "kind": "docx",
+            "ending": "csv",
             "name": self.plan.public_name,
             "entry_pk": self.plan.publication_entries.first().pk if "entry_pk" in pattern else None,
             "key": PAPER_KEY,

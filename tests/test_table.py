@@ -244,6 +244,22 @@ POST publication-add                 404  403  403  422  422  422
 GET  publication-strike              404  403  403  200  200  200
 POST publication-strike              404  403  403  422  422  422
 
+GET  measure-list                     404  200  200  200  200  200
+GET  measure-detail                   404  200  200  200  200  200
+GET  measure-add                      404  403  403  200  200  200
+POST measure-add                      404  403  403  422  422  422
+GET  measure-edit                     404  403  403  200  200  200
+POST measure-edit                     404  403  403  422  422  422
+GET  measure-targets                  404  403  403  200  200  200
+POST measure-targets                  404  403  403  422  422  422
+GET  measure-archive                  404  403  403  200  200  200
+POST measure-archive                  404  403  403  422  422  422
+GET  reading-add                      404  403  200  200  200  200
+POST reading-add                      404  403  422  422  422  422
+GET  readings-load                    404  403  403  200  200  200
+POST readings-load                    404  403  403  422  422  422
+GET  readings-template                404  403  403  200  200  200
+
 GET  recommendation-list             404  200  200  200  200  200
 GET  recommendation-detail           404  200  200  200  200  200
 GET  recommendation-add              404  403  403  200  200  200

@@ -9,39 +9,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from actionplans.measures.columns import Table
 from actionplans.measures.numbers import NotANumber, read_number
 from actionplans.measures.periods import read_period
 from actionplans.measures.questions import errors_of_reading, questions_of_reading
-from actionplans.measures.sheets import SheetRow, Unreadable
 from actionplans.snapshot.values import MeasureSnapshot, ReadingSnapshot
 from ilacs.design.dates import EARLIEST
-from ilacs.design.wording import in_a_row
 
-HEADINGS = {
-    "number": "Measure number",
-    "name": "Measure",
-    "unit": "Unit",
-    "ends_on": "Period ends",
-    "value": "Value",
-    "neighbours": "Statistical neighbours",
-    "region": "Region",
-    "england": "England",
-    "note": "Note",
-}
-"""What the columns of the template are called, in its order."""
-ALSO_CALLED = {
-    "number": ("number", "no", "measure no", "ref", "reference"),
-    "name": ("name", "measure name", "indicator"),
-    "ends_on": ("period", "period end", "period ended", "period ended on", "end of period", "date", "month"),
-    "value": ("reading", "result", "actual"),
-    "neighbours": ("neighbours", "statistical neighbour", "sn"),
-    "england": ("national",),
-    "note": ("notes", "comment", "comments"),
-}
 COMPARED = ("neighbours", "region", "england")
 LONGEST_NOTE = 500
-HEADINGS_WITHIN = 10
-"""The headings stand in one of so many rows at the top."""
 EXCEL_DAY = re.compile(r"\d{5}\Z", re.ASCII)
 EXCEL_BEGAN = date(1899, 12, 30)
 
@@ -118,25 +94,23 @@ class Checked:
         return tuple(row for row in self.rows if row.is_stored)
 
 
-def check(sheet: list[SheetRow], measures: Iterable[MeasureSnapshot], on: date) -> Checked:
-    """Each row of a file held against the plan's measures on a day. Raises Unreadable when columns are missing."""
-    columns, not_read, body = _columns(sheet)
+def check(table: Table, measures: Iterable[MeasureSnapshot], on: date) -> Checked:
+    """Each row of a file held against the plan's measures on a day."""
     known = {measure.number: measure for measure in measures}
     rows: list[CheckedRow] = []
     without: list[int] = []
-    for row in body:
-        typed = {name: row.cells[place] for name, place in columns.items() if place < len(row.cells)}
+    for number, typed in table.rows:
         if not any(typed.get(name) for name in ("value", *COMPARED, "note")):
-            without.append(row.number)
+            without.append(number)
             continue
-        checked = _check_row(row.number, typed, known, on)
+        checked = _check_row(number, typed, known, on)
         twin = _twin(checked, rows)
         if twin:
             checked = replace(checked, reading=None, questions=(), is_stored=False, errors=(twin,))
         elif checked.reading and checked.measure:
             known[checked.measure.number] = checked.reading.put_into(checked.measure)
         rows.append(checked)
-    return Checked(tuple(rows), tuple(without), not_read)
+    return Checked(tuple(rows), tuple(without), table.not_read)
 
 
 def is_stored(measure: MeasureSnapshot, typed: TypedReading) -> bool:
@@ -154,36 +128,6 @@ def _twin(checked: CheckedRow, rows: list[CheckedRow]) -> str:
 
 def _place(typed: TypedReading) -> tuple[int, date]:
     return typed.measure, typed.ends_on
-
-
-def _columns(sheet: list[SheetRow]) -> tuple[dict[str, int], tuple[str, ...], list[SheetRow]]:
-    """Which column holds what, the columns nobody asked for, and the rows under the headings."""
-    heads = max(range(min(len(sheet), HEADINGS_WITHIN)), key=lambda place: len(_named(sheet[place])))
-    found = _named(sheet[heads])
-    names = [name for _, name in found]
-    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
-        raise Unreadable(f"The file has two columns for “{HEADINGS[twice[0]]}”. Leave one of them out")
-    columns = {name: place for place, name in found}
-    wanted = {"number" if "name" not in columns else "name", "ends_on", "value"}
-    if missing := [HEADINGS[name] for name in HEADINGS if name in wanted - set(columns)]:
-        raise Unreadable(_missing(missing, sheet[heads]))
-    strange = (cell for place, cell in enumerate(sheet[heads].cells) if cell and place not in columns.values())
-    return columns, tuple(strange), sheet[heads + 1 :]
-
-
-def _named(row: SheetRow) -> list[tuple[int, str]]:
-    """The columns whose heading is known, as place and name."""
-    known = {words.casefold(): name for name, words in HEADINGS.items()}
-    known |= {words: name for name, others in ALSO_CALLED.items() for words in others}
-    plain = ((place, cell.casefold().strip(" .:*").replace(".", "")) for place, cell in enumerate(row.cells))
-    return [(place, known[words]) for place, words in plain if words in known]
-
-
-def _missing(missing: list[str], row: SheetRow) -> str:
-    there = in_a_row([f"“{cell[:40]}”" for cell in row.cells if cell][:12])
-    quoted = in_a_row([f"“{name}”" for name in missing])
-    noun = "column" if len(missing) == 1 else "columns"
-    return f"The file has no {noun} {quoted}. Its headings are {there}. Name the columns as the template does"
 
 
 def _check_row(number: int, typed: dict[str, str], known: dict[int, MeasureSnapshot], on: date) -> CheckedRow:

@@ -76,7 +76,7 @@ def _of_limits(field: str, what: str, value: Decimal, unit: str) -> Iterator[Que
 
 
 def questions_of_targets(measure: MeasureSnapshot, targets: Iterable[TargetSnapshot]) -> tuple[Question, ...]:
-    """What is asked about the targets that a measure shall have from now on."""
+    """What is asked about the targets that a measure shall have from now on; the field is the ISO date of each."""
     return tuple(_of_targets(measure, tuple(targets)))
 
 
@@ -84,15 +84,15 @@ def _of_targets(measure: MeasureSnapshot, targets: tuple[TargetSnapshot, ...]) -
     if not targets:
         yield Question("", f"{NO_TARGET}. Shall it have none?")
     for target in targets:
-        said, day = in_unit(target.value, measure.unit), date_in_words(target.ends_on)
+        field, said, day = str(target.ends_on), in_unit(target.value, measure.unit), date_in_words(target.ends_on)
         if target.value == 0:
-            yield Question("", f"The target by {day} is {said}. Shall it be nothing at all?")
-        yield from _of_limits("", f"The target by {day}", target.value, measure.unit)
+            yield Question(field, f"The target by {day} is {said}. Shall it be nothing at all?")
+        yield from _of_limits(field, f"The target by {day}", target.value, measure.unit)
         if measure.baseline is not None and gain(measure.baseline, target.value, measure.polarity) < 0:
             apart = difference(target.value - measure.baseline, measure.unit)
             was = in_unit(measure.baseline, measure.unit)
             yield Question(
-                "", f"The target by {day}, {said}, is {apart} worse than the baseline of {was}. Is it right?"
+                field, f"The target by {day}, {said}, is {apart} worse than the baseline of {was}. Is it right?"
             )
 
 

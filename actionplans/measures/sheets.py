@@ -24,7 +24,7 @@ MOST_COLUMNS = 40
 MOST_UNPACKED = 48 * 1024 * 1024
 """Bytes that an XLSX file may become when it is unpacked."""
 MOST_PARTS = 2_000
-LONGEST_CELL = 2_000
+LONGEST_CELL = 600
 """Characters of a cell that are kept; nothing that is asked for is so long."""
 ZIP, OLD_OFFICE, PDF = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"), b"%PDF"
 SEPARATORS = ",;\t"

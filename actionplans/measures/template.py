@@ -7,7 +7,7 @@ from datetime import date
 
 import xlsxwriter
 
-from actionplans.measures.loading import HEADINGS
+from actionplans.measures.columns import HEADINGS
 from actionplans.measures.periods import next_to_read
 from actionplans.snapshot.values import MeasureSnapshot
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db import models
 
+from actionplans.measures import plain
 from actionplans.models import EditConflict
 from actionplans.models.plan import same_text
 from ilacs.design.conflicts import Conflict, Row, conflict_of, fill_in
@@ -73,6 +75,8 @@ def _words(row: models.Model, name: str) -> str:
         return ""
     if isinstance(value, bool):
         return "Yes" if value else ""
+    if isinstance(value, Decimal):
+        return plain(value)
     if hasattr(value, "isoformat"):
         return date_in_words(value)
     shown = getattr(row, f"get_{name}_display", None)

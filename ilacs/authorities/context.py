@@ -30,6 +30,8 @@ SECTIONS = (
             "edition",
             "publication",
             "milestone",
+            "measure",
+            "reading",
             "round",
             "evidence",
             "sign-off",

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actionplans.measures import sheets, template
+from actionplans.measures.columns import table_of
 from actionplans.measures.loading import Checked, check
 from actionplans.measures.sheets import Unreadable, rows_of
 from tests.actionplans.measured import a_measure, a_reading
@@ -23,8 +24,12 @@ MEASURES = (a_measure(), DAYS)
 HEAD = "Measure number,Measure,Period ends,Value,England,Note\n"
 
 
+def _check_bytes(content):
+    return check(table_of(rows_of(content)), MEASURES, TODAY)
+
+
 def _check(text):
-    return check(rows_of(text.encode()), MEASURES, TODAY)
+    return _check_bytes(text.encode())
 
 
 def _errors(text):
@@ -151,7 +156,7 @@ def test_headings_may_stand_under_a_title_and_have_other_names():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_file_may_come_in_any_usual_encoding(encoding):
     content = (HEAD + "M1,,30/9/2022,80,,Café – checked\n").encode(encoding)
-    assert check(rows_of(content), MEASURES, TODAY).good[0].reading.note == "Café – checked"
+    assert _check_bytes(content).good[0].reading.note == "Café – checked"
 
 
 def test_cells_of_excel_are_read_as_people_see_them():
@@ -163,7 +168,7 @@ def test_cells_of_excel_are_read_as_people_see_them():
         (2, "", 44804, "1,234", ""),
         formats=formats,
     )
-    checked = check(rows_of(content), MEASURES, TODAY)
+    checked = _check_bytes(content)
     found = [(row.reading.ends_on, row.reading.value, row.reading.england) for row in checked.good]
     assert found == [
         (date(2022, 9, 30), Decimal("82.5"), Decimal("83.4")),
@@ -183,7 +188,7 @@ def test_a_formula_is_read_as_the_value_excel_gave_it_and_never_run():
     sheet.write_row(2, 0, ("M2", "30/9/2022"))
     sheet.write_formula(2, 2, "=1/0", None, "#DIV/0!")
     book.close()
-    checked = check(rows_of(content.getvalue()), MEASURES, TODAY)
+    checked = _check_bytes(content.getvalue())
     assert [row.reading.value for row in checked.good] == [80]
     assert checked.wrong[0].errors == ("“#DIV/0!” is not a number. Enter a number such as 43, or leave the row out",)
 
@@ -192,7 +197,7 @@ def test_a_formula_is_read_as_the_value_excel_gave_it_and_never_run():
 def test_the_template_holds_every_measure_and_the_period_that_is_read_next(made):
     risky = replace(DAYS, name="=HYPERLINK(1)")
     content = made((a_measure(), risky), TODAY)
-    checked = check(rows_of(content), (a_measure(), risky), TODAY)
+    checked = check(table_of(rows_of(content)), (a_measure(), risky), TODAY)
     assert (checked.rows, checked.without_value) == ((), (2, 3))
     assert [row.cells[:4] for row in rows_of(content)[1:]] == [
         ("M1", "Assessments completed in 45 working days", "Per cent", rows_of(content)[1].cells[3]),
@@ -213,7 +218,7 @@ def test_a_template_filled_in_is_loaded_whole():
     book.active["E2"], book.active["E3"] = 81, 14
     filled = io.BytesIO()
     book.save(filled)
-    assert [row.reading.value for row in check(rows_of(filled.getvalue()), MEASURES, TODAY).good] == [81, 14]
+    assert [row.reading.value for row in _check_bytes(filled.getvalue()).good] == [81, 14]
 
 
 def _zip(**parts):
@@ -260,7 +265,7 @@ def test_entities_of_a_hostile_workbook_are_not_unfolded():
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["xl/sharedStrings.xml"] = (laughs + "]><sst><si><t>&a8;</t></si></sst>").encode()
     with pytest.raises(Unreadable):
-        check(rows_of(_zip(**parts)), MEASURES, TODAY)
+        _check_bytes(_zip(**parts))
 
 
 @given(st.binary(max_size=400))
@@ -290,7 +295,7 @@ CELL = st.one_of(
 def test_whatever_stands_in_the_cells_every_row_gets_one_answer(rows):
     sheet = [sheets.SheetRow(1, ("Measure number", "Period ends", "Value", "England"))]
     sheet += [sheets.SheetRow(number, cells) for number, cells in enumerate(rows, 2)]
-    checked = check(sheet, MEASURES, TODAY)
+    checked = check(table_of(sheet), MEASURES, TODAY)
     parts = (checked.good, checked.questioned, checked.wrong, checked.stored)
     assert sorted(row.number for part in parts for row in part) == [row.number for row in checked.rows]
     assert len(checked.rows) + len(checked.without_value) == len(rows)
@@ -299,7 +304,7 @@ def test_whatever_stands_in_the_cells_every_row_gets_one_answer(rows):
 def _read(content):
     """The answer to a file: rows or words."""
     try:
-        found = check(rows_of(content), MEASURES, TODAY)
+        found = _check_bytes(content)
     except Unreadable as refusal:
         found = str(refusal)
     assert isinstance(found, Checked) or found.endswith((".", "that", "readings", "does", "ones", "out", "(XLSX)"))
