@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from actionplans.changes.values import Comparison, Direction, ItemChange
+from actionplans.changes.of_items import SIGNED_OFF
+from actionplans.changes.values import Comparison, Direction, ItemChange, MeasureChange, Parts
 from ilacs.design.wording import counted
 
 
@@ -24,7 +26,7 @@ class Count:
 
 def counts_of(comparison: Comparison) -> tuple[Count, ...]:
     """The kinds of change that happened, each with how often: what the plan is made of first, then how it goes."""
-    found = (*_plan(comparison), *_items(comparison), *_recommendations(comparison))
+    found = (*_plan(comparison), *_items(comparison), *_impact(comparison), *_recommendations(comparison))
     return tuple(count for count in found if count.number)
 
 
@@ -50,6 +52,7 @@ def _items(comparison: Comparison) -> Iterator[Count]:
     leads = [item.lead for item in items] + [area.lead for area in comparison.areas_changed]
     yield Count(sum(lead is not None for lead in leads), "lead", "changed")
     yield from _ratings(items)
+    yield from _behind(items)
     yield Count(sum(item.progress is not None for item in items), "action", "with a new report of progress")
 
 
@@ -63,14 +66,45 @@ def _dates(items: Iterable[ItemChange]) -> Iterator[Count]:
 
 def _ratings(items: Iterable[ItemChange]) -> Iterator[Count]:
     items = tuple(items)
-    ways = [item.rating.direction for item in items if item.rating]
-    yield Count(ways.count(Direction.BETTER), "rating", "better")
-    yield Count(ways.count(Direction.WORSE), "rating", "worse")
-    yield Count(ways.count(Direction.LEVEL), "rating", "changed, neither better nor worse")
+    for noun, moves in (
+        ("delivery rating", [item.rating for item in items]),
+        ("impact rating", [item.impact for item in items]),
+    ):
+        ways = [move.direction for move in moves if move]
+        yield Count(ways.count(Direction.BETTER), noun, "better")
+        yield Count(ways.count(Direction.WORSE), noun, "worse")
+        yield Count(ways.count(Direction.LEVEL), noun, "changed, neither better nor worse")
     yield Count(sum(item.is_newly_complete for item in items), "action", "newly complete")
     yield Count(sum(item.is_reopened for item in items), "action", "no longer complete")
     yield Count(sum(item.is_newly_overdue for item in items), "action", "newly overdue")
     yield Count(sum(item.is_no_longer_overdue for item in items), "action", "no longer overdue")
+
+
+def _behind(items: Iterable[ItemChange]) -> Iterator[Count]:
+    """What stands behind the ratings and dates: who signed off, reasons for moved dates, steps, evidence."""
+    items = tuple(items)
+    signed = [item.sign_off.after == SIGNED_OFF for item in items if item.sign_off]
+    yield Count(sum(signed), "action", "signed off")
+    yield Count(len(signed) - sum(signed), "action", "with other news of sign-off")
+    yield Count(sum(len(item.moves.added) for item in items), "reason", "given for a moved due date")
+    yield Count(sum(len(item.moves.removed) for item in items), "reason", "for a moved due date taken away")
+    yield from _parts("milestone", "milestones", [item.milestones for item in items])
+    yield from _parts("piece of evidence", "pieces of evidence", [item.evidence for item in items])
+
+
+def _parts(noun: str, plural: str, parts: Iterable[Parts[Any]]) -> Iterator[Count]:
+    parts = tuple(parts)
+    yield Count(sum(len(each.added) for each in parts), noun, "added", plural)
+    yield Count(sum(len(each.removed) for each in parts), noun, "taken away", plural)
+    yield Count(sum(len(each.changed) for each in parts), noun, "changed", plural)
+
+
+def _impact(comparison: Comparison) -> Iterator[Count]:
+    yield from _parts("measure", "measures", [comparison.measures])
+    changed = [change for change in comparison.measures.changed if isinstance(change, MeasureChange)]
+    yield Count(sum(len(change.targets) for change in changed), "target", "of a measure set or changed")
+    yield Count(sum(len(change.readings) for change in changed), "reading", "of a measure added or corrected")
+    yield from _parts("voice", "voices", [comparison.voices])
 
 
 def _recommendations(comparison: Comparison) -> Iterator[Count]:

@@ -7,6 +7,8 @@ from actionplans.changes import (
     Comparison,
     InspectionChange,
     ItemChange,
+    MeasureChange,
+    Parts,
     PlacedItem,
     RecommendationChange,
     Row,
@@ -19,8 +21,14 @@ from actionplans.changes import (
     inspection_rows,
     inspection_title,
     item_rows,
+    measure_facts,
+    measure_rows,
+    measure_title,
     plan_rows,
     recommendation_rows,
+    voice_facts,
+    voice_rows,
+    voice_title,
 )
 from actionplans.exports.document import (
     Block,
@@ -42,7 +50,7 @@ from actionplans.exports.marks import rating_part
 from actionplans.exports.plain import plain_throughout
 from actionplans.exports.rows import ActionTable, fitted
 from actionplans.models import RatingScales
-from actionplans.snapshot import AreaSnapshot, PlanSnapshot, RecommendationSnapshot
+from actionplans.snapshot import AreaSnapshot, MeasureSnapshot, PlanSnapshot, RecommendationSnapshot, VoiceSnapshot
 from ilacs.design.wording import counted, date_in_words
 
 WORDS_REMOVED_AND_ADDED = "Words removed and added"
@@ -145,6 +153,8 @@ def _blocks(
     tables = (ActionTable.of(before), ActionTable.of(after))
     for section in by_area(before, after, comparison):
         yield from _section(section, tables)
+    yield from _measures(comparison.measures)
+    yield from _voices(comparison.voices)
     yield from _recommendations(comparison)
 
 
@@ -277,6 +287,41 @@ def _reference(change: ItemChange, *, names_it: bool) -> Cell:
     item = change.after.item
     same = item.action == change.before.item.action
     return Part(item.reference, strong=True), fitted(Part(item.action)) if names_it and same else None
+
+
+# Measures and what was heard
+
+
+def _measures(measures: Parts[MeasureSnapshot]) -> Iterator[Block]:
+    if not measures.is_empty:
+        yield Heading(2, "Measures", "measures")
+    for what, those in (("added", measures.added), ("taken away", measures.removed)):
+        for measure in those:
+            yield _whole("Measure", measure_title(measure), what, measure_facts(measure))
+    for change in measures.changed:
+        if isinstance(change, MeasureChange):
+            title = measure_title(change.after)
+            yield Heading(3, title)
+            yield from _facts(f"{title}, then and now", measure_rows(change), _part(title))
+            yield from _words(f"Texts of {title}", change.texts, _part(title))
+
+
+def _voices(voices: Parts[VoiceSnapshot]) -> Iterator[Block]:
+    if not voices.is_empty:
+        yield Heading(2, "Voice", "voice")
+    for what, those in (("added", voices.added), ("taken away", voices.removed)):
+        for voice in those:
+            yield _whole("Who said it", voice_title(voice), what, voice_facts(voice))
+    for change in voices.changed:
+        title = voice_title(change.after)
+        yield Heading(3, title)
+        yield from _facts(f"{title}, then and now", voice_rows(change), _part(title))
+        yield from _words(f"Texts of what was heard: {title}", change.texts, _part(title))
+
+
+def _whole(kind: str, title: str, what: str, facts: Iterable[tuple[str, str]]) -> Facts:
+    """Something that came or went, whole; its title is a fact too, because a spreadsheet prints no headings of facts."""
+    return Facts(f"{title}, {what}", tuple(Fact(label, words) for label, words in ((kind, title), *facts)))
 
 
 # Recommendations

@@ -1,4 +1,4 @@
-"""A comparison as its page tells it: a section for the plan, for each area, and for the recommendations."""
+"""A comparison as its page tells it: the plan, each area, measures, what was heard, and recommendations."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from actionplans.changes import (
     Comparison,
     InspectionChange,
     ItemChange,
+    MeasureChange,
+    Parts,
     PlacedItem,
     RecommendationChange,
     Row,
@@ -21,13 +23,19 @@ from actionplans.changes import (
     inspection_rows,
     inspection_title,
     item_rows,
+    measure_facts,
+    measure_rows,
+    measure_title,
     plan_rows,
     recommendation_rows,
+    voice_facts,
+    voice_rows,
+    voice_title,
 )
 from actionplans.exports.build_comparison import whole_recommendation
 from actionplans.exports.rows import ActionTable
 from actionplans.models import ActionPlan
-from actionplans.snapshot import AreaSnapshot, PlanSnapshot, RecommendationSnapshot
+from actionplans.snapshot import AreaSnapshot, MeasureSnapshot, PlanSnapshot, RecommendationSnapshot, VoiceSnapshot
 
 HEADING_WIDTH = 110
 Facts = tuple[tuple[str, Any], ...]
@@ -82,6 +90,8 @@ def sections(plan: ActionPlan, before: PlanSnapshot, after: PlanSnapshot, found:
             _area(plan, section, (ActionTable.of(before), ActionTable.of(after)))
             for section in by_area(before, after, found)
         ),
+        _measures(plan, found.measures),
+        _voices(found.voices),
         _recommendations(found),
     )
     return tuple(section for section in told if section.number)
@@ -137,6 +147,30 @@ def _item(plan: ActionPlan, change: ItemChange) -> Changed:
     item = change.after.item
     url = reverse("action-detail", args=[plan.authority.slug, plan.pk, item.pk])
     return Changed(f"{item.reference} {_short(item.action)}", url, item_rows(change), change.texts)
+
+
+def _measures(plan: ActionPlan, measures: Parts[MeasureSnapshot]) -> Section:
+    added = (Whole(measure_title(each), "added", measure_facts(each)) for each in measures.added)
+    removed = (Whole(measure_title(each), "taken away", measure_facts(each)) for each in measures.removed)
+    changed = (change for change in measures.changed if isinstance(change, MeasureChange))
+    return Section(
+        anchor="measures",
+        title="Measures",
+        wholes=(*added, *removed),
+        changes=tuple(_changed_measure(plan, change) for change in changed),
+    )
+
+
+def _changed_measure(plan: ActionPlan, change: MeasureChange) -> Changed:
+    url = reverse("measure-detail", args=[plan.authority.slug, plan.pk, change.after.number])
+    return Changed(_short(measure_title(change.after)), url, measure_rows(change), change.texts)
+
+
+def _voices(voices: Parts[VoiceSnapshot]) -> Section:
+    added = (Whole(voice_title(each), "added", voice_facts(each)) for each in voices.added)
+    removed = (Whole(voice_title(each), "taken away", voice_facts(each)) for each in voices.removed)
+    changes = (Changed(voice_title(each.after), "", voice_rows(each), each.texts) for each in voices.changed)
+    return Section(anchor="voice", title="Voice", wholes=(*added, *removed), changes=tuple(changes))
 
 
 def _recommendations(found: Comparison) -> Section:

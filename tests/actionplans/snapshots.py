@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from actionplans.models import DEFAULT_RATINGS
 from actionplans.snapshot import (
     AreaSnapshot,
     DeadlineSnapshot,
@@ -17,6 +18,7 @@ from actionplans.snapshot import (
     PlanSnapshot,
     ReadingSnapshot,
     TargetSnapshot,
+    TermSnapshot,
     UpdateSnapshot,
     VoiceSnapshot,
 )
@@ -131,10 +133,15 @@ def a_measure(number: int = 1, **changes: object) -> MeasureSnapshot:
         owner_post="Performance manager",
         areas=(1,),
         references=("1.1",),
-        targets=(TargetSnapshot(date(2022, 12, 31), Decimal(85)),),
+        targets=(a_target(),),
         readings=(a_reading(),),
     )
     return replace(measure, **changes)
+
+
+def a_target(**changes: object) -> TargetSnapshot:
+    """85 by the end of 2022."""
+    return replace(TargetSnapshot(date(2022, 12, 31), Decimal(85)), **changes)
 
 
 def a_reading(**changes: object) -> ReadingSnapshot:
@@ -296,3 +303,69 @@ def a_plan_of_all_sorts() -> PlanSnapshot:
         an_area(4, items=0, outcome="", lead=""),
     )
     return replace(plan, areas=(replace(areas[0], items=items), *areas[1:]))
+
+
+def a_plan_being_carried_out() -> PlanSnapshot:
+    """A plan that was sent and is monitored: reports, moves, evidence, measures, voices; words of the council's own."""
+    begun = an_item(
+        1,
+        1,
+        delivery_rating="at_risk",
+        impact_rating="some",
+        rating_because="40% is done; 75% was expected by now, as time runs from start to due date.",
+        original_due_on=date(2022, 12, 31),
+        due_on=date(2023, 3, 31),
+        moves=(a_move(), a_move(from_on=date(2023, 1, 31), to_on=date(2023, 3, 31), reason="The trainer left.")),
+        milestones=(
+            a_milestone(name="Standard agreed", done_on=date(2022, 9, 5)),
+            a_milestone(pk=2, name="Managers trained", due_on=date(2022, 10, 1), is_late=True),
+        ),
+        evidence=(a_piece(), a_piece(pk=2), a_piece(pk=3, kind="data", kind_words="Data", contradicts=True)),
+        progress=an_update(
+            delivery_rating="at_risk",
+            impact_rating="some",
+            share_done=40,
+            proposed_rating="off_track",
+            proposed_because="A milestone has passed its date.",
+            reason="The trainer starts on Monday.",
+        ),
+    )
+    finished = an_item(
+        1,
+        2,
+        delivery_rating="complete",
+        is_complete=True,
+        impact_rating="embedded",
+        awaits_sign_off=True,
+        returned_note="The second audit is missing.",
+        progress=an_update(delivery_rating="complete", impact_rating="embedded"),
+    )
+    silent = an_item(
+        2,
+        1,
+        delivery_rating="off_track",
+        said_rating="on_track",
+        is_overdue=True,
+        due_on=date(2022, 10, 1),
+        original_due_on=date(2022, 10, 1),
+        rating_because="It was due on 1 October 2022, 31 days ago, and is not complete. Nobody has explained it since.",
+        silent_days=63,
+        is_silent=True,
+        progress=an_update(reported_on=date(2022, 8, 30), delivery_rating="on_track"),
+    )
+    rules = (
+        replace(rule, letter="V", word="Going well") if rule.code == "on_track" else rule for rule in DEFAULT_RATINGS
+    )
+    plan = a_plan(
+        0,
+        stage="monitoring",
+        stage_words="Monitoring",
+        submitted_on=date(2022, 8, 1),
+        monitoring_arrangements="The Improvement Board and the MASH check every action each month.",
+        ratings=tuple(rules),
+        measures=(a_measure(), a_measure(2, name="Visits on time", readings=(), targets=(), baseline=None)),
+        voices=(a_voice(),),
+        glossary=(TermSnapshot("IRO", "Independent reviewing officer"), TermSnapshot("MASH", "Safeguarding hub")),
+    )
+    areas = (replace(an_area(1, 0), items=(begun, finished)), replace(an_area(2, 0), items=(silent, an_item(2, 2))))
+    return replace(plan, areas=areas)

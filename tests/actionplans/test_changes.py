@@ -3,6 +3,7 @@
 import time
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -17,23 +18,47 @@ from actionplans.changes import (
     TextChange,
     by_area,
     compare,
-    comparing,
     counts_of,
     difference,
     inspection_rows,
+    item_rows,
+    measure_facts,
+    measure_rows,
+    measure_title,
+    voice_facts,
+    voice_rows,
 )
+from actionplans.changes import fields as fields_of
 from actionplans.changes.values import HOW_GOOD
 from actionplans.changes.words import text_after, text_before
-from actionplans.models import DeliveryRating
+from actionplans.models import DeliveryRating, ImpactRating
 from actionplans.snapshot import (
     AreaSnapshot,
+    EvidenceSnapshot,
     InspectionSnapshot,
     ItemSnapshot,
     JudgementSnapshot,
+    MeasureSnapshot,
+    MilestoneSnapshot,
     PlanSnapshot,
     RecommendationSnapshot,
+    VoiceSnapshot,
 )
-from tests.actionplans.snapshots import RATINGS, a_plan, an_area, an_inspection, an_item, an_update
+from tests.actionplans.snapshots import (
+    RATINGS,
+    a_measure,
+    a_milestone,
+    a_move,
+    a_piece,
+    a_plan,
+    a_reading,
+    a_target,
+    a_voice,
+    an_area,
+    an_inspection,
+    an_item,
+    an_update,
+)
 
 SAME, REMOVED, ADDED = Kind.SAME, Kind.REMOVED, Kind.ADDED
 
@@ -346,6 +371,10 @@ def test_that_submitting_fixes_the_original_date_is_no_difference_but_another_or
         ("on_track", "complete", Direction.BETTER),
         ("complete", "evidenced", Direction.BETTER),
         ("evidenced", "not_started", Direction.WORSE),
+        ("too_early", "no_change", Direction.LEVEL),
+        ("no_change", "some", Direction.BETTER),
+        ("some", "embedded", Direction.BETTER),
+        ("too_early", "worse", Direction.WORSE),
     ],
 )
 def test_which_way_a_rating_went(before, after, direction):
@@ -353,7 +382,7 @@ def test_which_way_a_rating_went(before, after, direction):
 
 
 def test_every_rating_has_its_place_in_the_order():
-    assert set(HOW_GOOD) == set(DeliveryRating)
+    assert set(HOW_GOOD) == {*DeliveryRating, *ImpactRating}
 
 
 def test_newly_overdue_complete_and_reopened():
@@ -371,6 +400,150 @@ def test_leads_other_areas_and_progress_of_an_action():
     assert (change.lead.before, change.lead.after) == (an_item().lead, "Service Manager")
     assert [(value.label, value.before, value.after) for value in change.values] == [("Also serves areas", "", "2, 5")]
     assert (change.progress.before, change.progress.after) == (an_item().progress, after.progress)
+
+
+# What stands behind the promises
+
+
+def rows_of(before, after):
+    """The rows of the change of the only action of a plan."""
+    return [(row.what, row.then, row.now, row.way) for row in item_rows(change_of(before, after))]
+
+
+def test_both_ratings_are_told_with_the_reason_and_the_way_they_went():
+    before = an_item(delivery_rating="on_track", is_complete=False, rating_because="All is well.")
+    after = replace(
+        before, delivery_rating="off_track", impact_rating="worse", rating_because="It was due.", said_rating="on_track"
+    )
+    assert rows_of(before, after) == [
+        ("Delivery rating", "on_track", "off_track", "Worse"),
+        ("Why this rating", "All is well.", "It was due.", ""),
+        ("Impact rating", "too_early", "worse", "Worse"),
+    ]
+
+
+def test_that_the_reason_alone_reads_otherwise_on_another_day_is_no_difference():
+    plan = a_plan(areas=1, items=0)
+    then, now = (an_item(rating_because=f"It was due {days} days ago.", silent_days=days) for days in (3, 4))
+    assert compare(with_items(plan, then), with_items(plan, now)).is_empty
+
+
+def test_a_moved_date_is_told_with_its_reason_and_its_approver():
+    before = an_item(due_on=date(2022, 12, 31))
+    after = replace(before, due_on=date(2023, 1, 31), moves=(a_move(),))
+    told = (
+        "The supplier delivers in January.\nFrom 31 December 2022 to 31 January 2023, moved by Lee Example on "
+        "1 September 2022, approved by Ann Example"
+    )
+    assert rows_of(before, after) == [
+        ("Due date", "31 December 2022", "31 January 2023", "31 days later"),
+        ("Why the date was moved", "", told, "31 days later"),
+    ]
+    assert rows_of(after, before)[1] == ("Why the date was moved", told, "", "Taken away")
+
+
+def test_milestones_are_added_moved_reached_opened_again_and_taken_away():
+    step = a_milestone(name="Pilot", due_on=date(2022, 11, 30))
+    gone = a_milestone(pk=2, name="Old step")
+    before = an_item(milestones=(step, gone))
+    after = an_item(
+        milestones=(
+            replace(step, due_on=date(2022, 12, 7), done_on=date(2022, 12, 5)),
+            a_milestone(pk=3, name="New step", due_on=date(2023, 1, 5)),
+        )
+    )
+    assert rows_of(before, after) == [
+        ("Milestone", "Old step, by 30 November 2022, not reached", "", "Taken away"),
+        ("Milestone", "", "New step, by 5 January 2023, not reached", "Added"),
+        (
+            "Milestone",
+            "Pilot, by 30 November 2022, not reached",
+            "Pilot, by 7 December 2022, reached on 5 December 2022",
+            "Reached, 7 days later",
+        ),
+    ]
+    assert rows_of(after, before)[-1][-1] == "Open again, 7 days earlier"
+    renamed = an_item(milestones=(replace(step, name="Trial"), gone))
+    assert rows_of(before, renamed)[0][-1] == "Changed"
+
+
+def test_evidence_is_added_changed_and_taken_away():
+    before = an_item(evidence=(a_piece(), a_piece(pk=2, shows="An old audit.")))
+    after = an_item(evidence=(a_piece(contradicts=True), a_piece(pk=3, shows="A survey.", name="survey.pdf")))
+    assert [(what, way) for what, _then, _now, way in rows_of(before, after)] == [
+        ("Evidence", "Taken away"),
+        ("Evidence", "Added"),
+        ("Evidence", "Changed"),
+    ]
+    assert rows_of(before, after)[1][2] == "Audit, 30 September 2022: A survey.\nsurvey.pdf"
+    assert "It contradicts that the action works." in rows_of(before, after)[2][2]
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [
+        ({"delivery_rating": "complete", "awaits_sign_off": True}, "Awaiting sign-off"),
+        ({"delivery_rating": "evidenced"}, "Signed off"),
+        ({"delivery_rating": "complete", "returned_note": "No audit."}, "Returned: No audit."),
+    ],
+)
+def test_what_a_second_person_said_is_told(after, words):
+    before = an_item(delivery_rating="complete", is_complete=True)
+    change = change_of(before, replace(before, **after))
+    assert (change.sign_off.before, change.sign_off.after) == ("", words)
+    counts = [count.words for count in counts_of(compare(a_plan_with(before), a_plan_with(replace(before, **after))))]
+    assert counts[-1] == ("1 action signed off" if words == "Signed off" else "1 action with other news of sign-off")
+
+
+def a_plan_with(item):
+    return with_items(a_plan(areas=1, items=0), item)
+
+
+def test_measures_their_targets_and_their_readings_are_told():
+    before = a_plan(measures=(a_measure(), a_measure(2, name="Old")))
+    after = a_plan(
+        measures=(
+            a_measure(
+                tolerance=Decimal(2),
+                polarity="lower",
+                targets=(a_target(value=Decimal(90)), a_target(ends_on=date(2023, 6, 30))),
+                readings=(a_reading(value=Decimal("77.5")), a_reading(ends_on=date(2022, 9, 30), england=None)),
+            ),
+            a_measure(3, name="New"),
+        )
+    )
+    found = compare(before, after)
+    (change,) = found.measures.changed
+    assert [(row.what, row.then, row.now, row.way) for row in measure_rows(change)] == [
+        ("Which way is better", "Higher is better", "Lower is better", "Changed"),
+        ("How far from target is near it", "5%", "2%", "Changed"),
+        ("Target for 31 December 2022", "85%", "90%", "Changed"),
+        ("Target for 30 June 2023", "", "85%", "Set"),
+        ("Reading to 30 June 2022", "76% (England 82%)", "77.5% (England 82%)", "Changed"),
+        ("Reading to 30 September 2022", "", "76%", "Set"),
+    ]
+    assert [measure_title(each) for each in (*found.measures.added, *found.measures.removed)] == ["M3 New", "M2 Old"]
+    assert [count.words for count in counts_of(found)] == [
+        "1 measure added",
+        "1 measure taken away",
+        "1 measure changed",
+        "2 targets of a measure set or changed",
+        "2 readings of a measure added or corrected",
+    ]
+    assert ("Reading to 30 June 2022", "76% (England 82%)") in measure_facts(a_measure())
+
+
+def test_what_was_heard_and_what_was_done_is_told():
+    before = a_plan(voices=(a_voice(did="", did_on=None), a_voice(pk=2)))
+    after = a_plan(voices=(a_voice(), a_voice(pk=3, area=None, reference="1.1")))
+    found = compare(before, after)
+    (change,) = found.voices.changed
+    assert [(text.label, text.after) for text in change.texts] == [
+        ("What we did", "A duty worker answers within a day.")
+    ]
+    assert [(row.what, row.now) for row in voice_rows(change)] == [("When we did it", "1 July 2022")]
+    assert voice_facts(found.voices.added[0])[0] == ("About", "Action 1.1")
+    assert [voice.pk for voice in found.voices.removed] == [2]
 
 
 # Recommendations
@@ -410,36 +583,60 @@ def test_recommendations_added_removed_answered_done_and_changed():
     [
         (
             PlanSnapshot,
-            {**comparing.PLAN_TEXTS, **comparing.PLAN_VALUES, **comparing.PLAN_DATES},
+            {**fields_of.PLAN_TEXTS, **fields_of.PLAN_VALUES, **fields_of.PLAN_DATES},
             # Told apart by their own changes, or metadata of the paper.
-            """pk areas inspections recommendations
-            council council_slug stage version committee meeting_on as_at embargo amended_on""",
+            """pk areas inspections recommendations measures voices
+            council council_slug stage version committee meeting_on as_at embargo amended_on
+            ratings glossary silent_after_days""",
         ),
         (
             InspectionSnapshot,
-            {**comparing.INSPECTION_VALUES, **comparing.INSPECTION_DATES},
+            {**fields_of.INSPECTION_VALUES, **fields_of.INSPECTION_DATES},
             # The window of the next inspection and what is said for an overall grade follow from the others.
             "pk judgements strengths deadline no_overall next_from next_to",
         ),
         (
             AreaSnapshot,
-            {**comparing.AREA_TEXTS, **comparing.AREA_VALUES},
+            {**fields_of.AREA_TEXTS, **fields_of.AREA_VALUES},
             "pk items lead lead_post is_priority_action also_served_by amended_on",
         ),
         (
             ItemSnapshot,
-            {**comparing.ITEM_TEXTS, **comparing.ITEM_VALUES, **comparing.ITEM_DATES},
-            "pk lead lead_post delivery_rating is_complete is_overdue progress original_due_on amended_on",
+            {**fields_of.ITEM_TEXTS, **fields_of.ITEM_VALUES, **fields_of.ITEM_DATES},
+            """pk lead lead_post delivery_rating is_complete is_overdue progress original_due_on amended_on
+            impact_rating rating_because moves milestones evidence awaits_sign_off returned_note
+            said_rating rated_on silent_days is_silent""",
         ),
         (
             RecommendationSnapshot,
             {
-                **comparing.RECOMMENDATION_TEXTS,
-                **comparing.RECOMMENDATION_VALUES,
-                **comparing.RECOMMENDATION_DATES,
+                **fields_of.RECOMMENDATION_TEXTS,
+                **fields_of.RECOMMENDATION_VALUES,
+                **fields_of.RECOMMENDATION_DATES,
             },
             "pk answer owner_post",
         ),
+        (
+            MilestoneSnapshot,
+            {**fields_of.MILESTONE_TEXTS, **fields_of.MILESTONE_DATES},
+            "pk original_due_on is_late",
+        ),
+        (
+            EvidenceSnapshot,
+            {**fields_of.EVIDENCE_TEXTS, **fields_of.EVIDENCE_VALUES, **fields_of.EVIDENCE_DATES},
+            "pk kind contradicts link added_by added_on",
+        ),
+        (
+            MeasureSnapshot,
+            {
+                **fields_of.MEASURE_TEXTS,
+                **fields_of.MEASURE_VALUES,
+                **fields_of.MEASURE_AMOUNTS,
+                **fields_of.MEASURE_DATES,
+            },
+            "pk unit polarity frequency owner_post targets readings",
+        ),
+        (VoiceSnapshot, {**fields_of.VOICE_TEXTS, **fields_of.VOICE_VALUES, **fields_of.VOICE_DATES}, "pk who"),
     ],
 )
 def test_every_field_of_a_snapshot_is_compared_or_known_to_be_told_otherwise(kind, compared, otherwise):
@@ -451,6 +648,43 @@ def test_every_field_of_a_snapshot_is_compared_or_known_to_be_told_otherwise(kin
 
 DATES = st.none() | st.integers(-400, 400).map(lambda days: date(2023, 3, 31) + timedelta(days=days))
 WORDS = st.sampled_from(["", "Train all managers.", "Train two managers, then all.", "Audit.\n\nThen train managers."])
+DAYS = st.integers(-40, 40).map(lambda days: date(2023, 3, 31) + timedelta(days=days))
+
+
+def some_of(things):
+    """Several things of one kind, none of them twice."""
+    return st.lists(things, unique_by=lambda thing: thing.pk, max_size=3).map(tuple)
+
+
+def a_milestone_like(pk, name, due_on, done_on):
+    return a_milestone(pk=pk, name=name, due_on=due_on, done_on=done_on)
+
+
+def a_piece_like(pk, shows, dated_on, contradicts):
+    return a_piece(pk=pk, shows=shows, dated_on=dated_on, contradicts=contradicts)
+
+
+def a_measure_like(pk, name, unit, value, day):
+    return a_measure(
+        pk, name=name, unit=unit, baseline=value, targets=(a_target(ends_on=day),), readings=(a_reading(ends_on=day),)
+    )
+
+
+def a_voice_like(pk, said, did_on, area):
+    return a_voice(pk=pk, said=said, did_on=did_on, area=area)
+
+
+MEASURES = some_of(
+    st.builds(
+        a_measure_like,
+        st.integers(1, 3),
+        WORDS,
+        st.sampled_from(["percent", "days"]),
+        st.none() | st.integers(0, 3).map(Decimal),
+        DAYS,
+    )
+)
+VOICES = some_of(st.builds(a_voice_like, st.integers(1, 3), WORDS, DATES, st.none() | st.integers(1, 2)))
 ITEM_EDITS = st.fixed_dictionaries(
     {},
     optional={
@@ -467,6 +701,13 @@ ITEM_EDITS = st.fixed_dictionaries(
         "area_numbers": st.sampled_from([(), (2,), (2, 3)]),
         "reference": st.sampled_from(["1.1", "1.2", "1.10", "3.1"]),
         "progress": st.none() | WORDS.map(lambda words: an_update(what_changed=words)),
+        "impact_rating": st.sampled_from(ImpactRating.values),
+        "rating_because": WORDS,
+        "moves": st.lists(DAYS.map(lambda day: a_move(to_on=day)), max_size=3).map(tuple),
+        "milestones": some_of(st.builds(a_milestone_like, st.integers(1, 3), WORDS, DAYS, DATES)),
+        "evidence": some_of(st.builds(a_piece_like, st.integers(1, 3), WORDS, DAYS, st.booleans())),
+        "awaits_sign_off": st.booleans(),
+        "returned_note": WORDS,
     },
 )
 AREA_EDITS = st.fixed_dictionaries(
@@ -519,6 +760,8 @@ def plans(draw):
         submitted_on=draw(DATES),
         inspections=tuple(an_inspection(pk=pk, **draw(INSPECTION_EDITS)) for pk in draw(st.sets(st.integers(1, 2)))),
         recommendations=tuple(asked),
+        measures=draw(MEASURES),
+        voices=draw(VOICES),
     )
     return replace(plan, areas=tuple(areas.values()))
 
@@ -539,7 +782,12 @@ def test_after_any_edits_nothing_is_missing_and_both_directions_mirror_each_othe
         assert inspection.before in before.inspections
         assert inspection.after in after.inspections
         assert inspection_rows(inspection)
+    _nothing_of_a_kind_is_missing(found.measures, before.measures, after.measures)
+    _nothing_of_a_kind_is_missing(found.voices, before.voices, after.voices)
     for change in found.items_changed:
+        assert item_rows(change) or change.texts
+        _nothing_of_a_kind_is_missing(change.milestones, change.before.item.milestones, change.after.item.milestones)
+        _nothing_of_a_kind_is_missing(change.evidence, change.before.item.evidence, change.after.item.evidence)
         assert old[change.before.item.pk] == change.before.item
         assert new[change.after.item.pk] == change.after.item
         for text in change.texts:
@@ -547,6 +795,16 @@ def test_after_any_edits_nothing_is_missing_and_both_directions_mirror_each_othe
     assert compare(before, before).is_empty
     told = [placed for section in by_area(before, after, found) for placed in (*section.added, *section.removed)]
     assert {*told} == {*found.items_added, *found.items_removed}
+
+
+def _nothing_of_a_kind_is_missing(parts, before, after):
+    """What came and went is carried whole, and what differs is told of both sides."""
+    old, new = ({each.pk: each for each in side} for side in (before, after))
+    assert {each.pk for each in parts.added} == new.keys() - old.keys()
+    assert {each.pk for each in parts.removed} == old.keys() - new.keys()
+    assert all(each in before for each in parts.removed)
+    assert all(each in after for each in parts.added)
+    assert {each.before.pk for each in parts.changed} == {pk for pk in old.keys() & new.keys() if old[pk] != new[pk]}
 
 
 @given(plans())

@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from html import unescape
 
 import docx
 import openpyxl
@@ -16,8 +17,21 @@ from actionplans.exports.formats import FORMATS
 from actionplans.exports.html import body_html, paper_html
 from actionplans.exports.pdf import print_paper
 from tests.actionplans.printed import heard, reopened, squeezed, text_of
-from tests.actionplans.snapshots import a_plan, an_area, an_item, an_update
+from tests.actionplans.snapshots import (
+    a_measure,
+    a_milestone,
+    a_move,
+    a_piece,
+    a_plan,
+    a_reading,
+    a_voice,
+    an_area,
+    an_item,
+    an_update,
+)
 from tests.actionplans.test_changes import a_recommendation
+
+WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 
 def then():
@@ -105,7 +119,7 @@ def test_the_summary_counts_what_happened():
         block.items for block in paper().plain_blocks() if isinstance(block, ItemList) and "often" in block.label
     )
     assert {"1 area added", "1 area removed", "1 action moved to another area", "1 date moved later"} <= set(counts)
-    assert {"1 rating worse", "1 action newly overdue", "1 recommendation answered"} <= set(counts)
+    assert {"1 delivery rating worse", "1 action newly overdue", "1 recommendation answered"} <= set(counts)
 
 
 def test_nothing_that_differs_is_missing():
@@ -141,6 +155,46 @@ def test_ratings_stand_as_marks_then_and_now():
         if row[2][0].rating
     ]
     assert marks == [("Not started", "Off track", "Worse")]
+
+
+def test_what_stands_behind_promises_is_printed_in_every_format():
+    item = an_item(due_on=date(2022, 12, 31))
+    before = replace(a_plan(areas=0, measures=(a_measure(),), voices=(a_voice(did=""),)), areas=(an_area(items=0),))
+    before = replace(before, areas=(replace(before.areas[0], items=(item,)),))
+    later = replace(
+        item,
+        due_on=date(2023, 1, 31),
+        impact_rating="some",
+        moves=(a_move(),),
+        milestones=(a_milestone(),),
+        evidence=(a_piece(),),
+    )
+    after = replace(
+        before,
+        areas=(replace(before.areas[0], items=(later,)),),
+        measures=(replace(a_measure(), readings=(a_reading(), a_reading(ends_on=date(2022, 9, 30)))), a_measure(2)),
+        voices=(a_voice(),),
+    )
+    paper = comparison_paper(before, after)
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].make(paper).content))
+    word = docx.Document(io.BytesIO(FORMATS["docx"].make(paper).content))
+    written = {
+        "page": unescape(re.sub(r"<[^>]+>", " ", body_html(paper))),
+        "word": " ".join("".join(node.text or "" for node in block.iter(WORDS)) for block in word.element.body),
+        "sheets": " ".join(str(cell) for sheet in book for row in sheet.values for cell in row if cell),
+    }
+    for words in (
+        "The supplier delivers in January.",
+        "approved by Ann Example",
+        "Standard agreed, by 30 November 2022, not reached",
+        "18 of 20 audited files were good.",
+        "Some improvement",
+        "Reading to 30 September 2022",
+        "M2 Assessments completed in 45 working days",
+        "A duty worker answers within a day.",
+    ):
+        for kind, text in written.items():
+            assert squeezed(words) in squeezed(text), (kind, words)
 
 
 def test_two_snapshots_that_do_not_differ_make_a_paper_that_says_so():
