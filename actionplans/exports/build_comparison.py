@@ -320,7 +320,7 @@ def _voices(voices: Parts[VoiceSnapshot]) -> Iterator[Block]:
 
 
 def _whole(kind: str, title: str, what: str, facts: Iterable[tuple[str, str]]) -> Facts:
-    """Something that came or went, whole; its title is a fact too, because a spreadsheet prints no headings of facts."""
+    """Something that came or went, whole; its title is a fact too: spreadsheets print no headings of facts."""
     return Facts(f"{title}, {what}", tuple(Fact(label, words) for label, words in ((kind, title), *facts)))
 
 
