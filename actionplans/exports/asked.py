@@ -30,10 +30,15 @@ def asked_blocks(snapshot: PlanSnapshot) -> Iterator[Block]:
 
 
 def about_words(asked: RecommendationSnapshot) -> str:
-    """The areas and actions it is about: "area 2, actions 1.1 and 1.2"; empty when it is about the whole plan."""
-    areas = f"{_noun(len(asked.areas), 'area')} {numbers_in_words(asked.areas)}" if asked.areas else ""
-    actions = f"{_noun(len(asked.references), 'action')} {numbers_in_words(asked.references)}"
-    return ", ".join(part for part in (areas, actions if asked.references else "") if part)
+    """The areas and actions it is about; empty when it is about the whole plan."""
+    return place_in_words(asked.areas, asked.references)
+
+
+def place_in_words(areas: tuple[int, ...], references: tuple[str, ...]) -> str:
+    """Numbers of areas and references of actions in words: "area 2, actions 1.1 and 1.2"; empty without any."""
+    named = f"{_noun(len(areas), 'area')} {numbers_in_words(areas)}" if areas else ""
+    actions = f"{_noun(len(references), 'action')} {numbers_in_words(references)}" if references else ""
+    return ", ".join(part for part in (named, actions) if part)
 
 
 def done_words(asked: RecommendationSnapshot) -> str:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from actionplans.exports.abbreviations import with_abbreviations
 from actionplans.exports.asked import asked_blocks
 from actionplans.exports.document import (
-    Bar,
-    BarTable,
     Block,
     Column,
     Document,
@@ -15,25 +14,20 @@ from actionplans.exports.document import (
     Facts,
     Heading,
     ItemList,
-    OnePage,
     Paragraph,
     Part,
     Quote,
-    RatingKey,
     Table,
     Together,
 )
-from actionplans.exports.marks import mark
+from actionplans.exports.impact import measure_blocks, voice_blocks
 from actionplans.exports.plain import plain_throughout
-from actionplans.exports.reported import is_reported, shows_impact
 from actionplans.exports.rows import ActionTable, amended_words, numbers_in_words, plan_amended
+from actionplans.exports.summary import anchor_of, summary
 from actionplans.figures import Figures, summarise
-from actionplans.models import Scale
 from actionplans.snapshot import AreaSnapshot, DeadlineSnapshot, InspectionSnapshot, PlanSnapshot
 from ilacs.design.wording import counted, date_in_words
 
-DELIVERY_KEY = "Delivery: is the work done?"
-IMPACT_KEY = "Impact: is it better for children?"
 JUDGEMENT_COLUMNS = (Column("Judgement", 70, ("Judgement",)), Column("Grade", 30, ("Grade",)))
 
 
@@ -49,7 +43,7 @@ def annex(snapshot: PlanSnapshot) -> Document:
         file_stem=_file_stem(snapshot),
         is_draft=snapshot.is_draft,
         as_at=snapshot.as_at,
-        blocks=tuple(_annex_blocks(snapshot, figures)),
+        blocks=with_abbreviations(snapshot, _annex_blocks(snapshot, figures)),
     )
 
 
@@ -64,6 +58,8 @@ def _annex_blocks(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
         yield Paragraph(snapshot.introduction)
     yield from findings(snapshot)
     yield from summary(snapshot, figures)
+    yield from measure_blocks(snapshot)
+    yield from voice_blocks(snapshot)
     yield Heading(2, "How the plan is monitored")
     if snapshot.monitoring_arrangements:
         yield Paragraph(snapshot.monitoring_arrangements)
@@ -179,73 +175,11 @@ def _judgements(inspection: InspectionSnapshot) -> Iterator[Block]:
     )
 
 
-def summary(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
-    """The counts and their key on one page; the key comes first where the counts fill a page by themselves."""
-    areas = zip(snapshot.areas, figures.areas, strict=True)
-    rules = snapshot.scales.explained(Scale.DELIVERY, [code for code, number in figures.by_rating.items() if number])
-    bars = BarTable(
-        caption="Number of actions by area and rating",
-        head="Area for improvement",
-        series=tuple(map(mark, rules)),
-        rows=tuple(
-            Bar(f"{area.number}. {area.label}", tuple(counts.by_rating[rule.code] for rule in rules), _anchor(area))
-            for area, counts in areas
-        ),
-        total=Bar("All actions", tuple(figures.by_rating[rule.code] for rule in rules)),
-    )
-    keys = (RatingKey(DELIVERY_KEY, bars.series), *impact_key(snapshot))
-    heading, words = Heading(2, "Summary"), Paragraph(_summary_words(figures))
-    if bars.is_long:
-        yield OnePage((heading, words, *keys))
-        yield bars
-    else:
-        yield OnePage((heading, words, bars, *keys))
-
-
-def impact_key(snapshot: PlanSnapshot) -> Iterator[RatingKey]:
-    """The key to impact, where the paper shows any: a plan on whose impact nothing was said shows none."""
-    occurring = {item.impact_rating for item in snapshot.items if shows_impact(item)}
-    if occurring and is_reported(snapshot):
-        yield RatingKey(IMPACT_KEY, tuple(map(mark, snapshot.scales.explained(Scale.IMPACT, occurring))))
-
-
-def _summary_words(figures: Figures) -> str:
-    """The counts in words; what is nought and good is said, what is nought and missing is not."""
-    sentences = [
-        f"The plan has {counted(figures.total, 'action')} in {counted(len(figures.areas), 'area')} for improvement.",
-        f"{_capital(figures.complete)} complete. {_capital(figures.overdue)} overdue.",
-        f"{counted(figures.moved, 'due date')} {_have(figures.moved)} been moved." if figures.moved else "",
-        f"{counted(figures.without_lead, 'action')} {_have(figures.without_lead)} no lead yet."
-        if figures.without_lead
-        else "",
-        f"{counted(figures.without_due_date, 'action')} {_have(figures.without_due_date)} no due date yet."
-        if figures.without_due_date
-        else "",
-        f"{counted(figures.areas_without_actions, 'area')} {_have(figures.areas_without_actions)} no action yet."
-        if figures.areas_without_actions
-        else "",
-    ]
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _capital(number: int) -> str:
-    """A number to begin a sentence with, and its verb: "None is", "1 is", "12 are"."""
-    return f"{number} {'is' if number == 1 else 'are'}" if number else "None is"
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"
-
-
-def _anchor(area: AreaSnapshot) -> str:
-    return f"area-{area.number}"
-
-
 def area_blocks(area: AreaSnapshot, table: ActionTable) -> Iterator[Block]:
     """One area: the heading, the words it answers, the outcome and lead, and its table of actions."""
     named = area.label != area.text
     kind = "Area for priority action" if area.is_priority_action else "Area"
-    heading = Heading(2, f"{kind} {area.number}: {area.label}" if named else f"{kind} {area.number}", _anchor(area))
+    heading = Heading(2, f"{kind} {area.number}: {area.label}" if named else f"{kind} {area.number}", anchor_of(area))
     served = f"{counted(len(area.also_served_by), 'action').split()[-1].capitalize()} "
     also = f"{served}{numbers_in_words(area.also_served_by)}, printed under another area" if area.also_served_by else ""
     facts = [

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from actionplans.exports.abbreviations import with_abbreviations
 from actionplans.exports.asked import asked_blocks
-from actionplans.exports.build import area_blocks, findings, inspection_days, summary
+from actionplans.exports.build import area_blocks, findings, inspection_days
 from actionplans.exports.document import Block, Document, Fact, Facts, Heading, Paragraph
+from actionplans.exports.impact import measure_blocks
 from actionplans.exports.plain import plain_throughout
+from actionplans.exports.public import public_only
 from actionplans.exports.rows import ActionTable, plan_amended
+from actionplans.exports.summary import summary
 from actionplans.figures import summarise
-from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, RecommendationSnapshot
+from actionplans.snapshot import AreaSnapshot, ItemSnapshot, MeasureSnapshot, PlanSnapshot, RecommendationSnapshot
 from ilacs.design.wording import counted, date_in_words
 
 NO_POST = "Lead officer"
@@ -38,6 +42,7 @@ class Imprint:
 
 def edition(snapshot: PlanSnapshot, imprint: Imprint) -> Document:
     """The public action plan as the version of this snapshot has it."""
+    snapshot = public_only(snapshot)
     snapshot = plain_throughout(snapshot if imprint.shows_names else posts_only(snapshot))
     figures = summarise(snapshot)
     return Document(
@@ -49,16 +54,17 @@ def edition(snapshot: PlanSnapshot, imprint: Imprint) -> Document:
         file_stem=_file_stem(snapshot, imprint),
         is_draft=False,
         as_at=snapshot.as_at,
-        blocks=tuple(_blocks(snapshot, imprint)),
+        blocks=with_abbreviations(snapshot, _blocks(snapshot, imprint)),
     )
 
 
 def posts_only(snapshot: PlanSnapshot) -> PlanSnapshot:
-    """The same plan without the name of any officer: a lead is a post, and who reported progress is not said."""
+    """The same plan without the name of any officer: a lead is a post."""
     return replace(
         snapshot,
         areas=tuple(_area_by_post(area) for area in snapshot.areas),
         recommendations=tuple(_asked_by_post(asked) for asked in snapshot.recommendations),
+        measures=tuple(_measured_by_post(measure) for measure in snapshot.measures),
     )
 
 
@@ -67,12 +73,15 @@ def _area_by_post(area: AreaSnapshot) -> AreaSnapshot:
 
 
 def _item_by_post(item: ItemSnapshot) -> ItemSnapshot:
-    progress = replace(item.progress, made_by="") if item.progress else None
-    return replace(item, lead=_post(item.lead, item.lead_post), progress=progress)
+    return replace(item, lead=_post(item.lead, item.lead_post))
 
 
 def _asked_by_post(asked: RecommendationSnapshot) -> RecommendationSnapshot:
     return replace(asked, owner=_post(asked.owner, asked.owner_post))
+
+
+def _measured_by_post(measure: MeasureSnapshot) -> MeasureSnapshot:
+    return replace(measure, owner=_post(measure.owner, measure.owner_post))
 
 
 def _post(lead: str, post: str) -> str:
@@ -90,6 +99,7 @@ def _blocks(snapshot: PlanSnapshot, imprint: Imprint) -> Iterator[Block]:
         yield Paragraph(snapshot.introduction)
     yield from findings(snapshot)
     yield from summary(snapshot, summarise(snapshot))
+    yield from measure_blocks(snapshot)
     yield Heading(2, "How the plan is monitored")
     yield Paragraph(snapshot.monitoring_arrangements or "No monitoring arrangements yet.")
     table = ActionTable.of(snapshot)

@@ -176,10 +176,12 @@ class Book:
 
     def write_keys(self, blocks: list[RatingKey]) -> None:
         """Write what each rating means."""
-        sheet = self.sheet("Key", ["Rating", "Meaning"], [34, 90])
-        for number, rating in enumerate((rating for block in blocks for rating in block.ratings), start=1):
+        sheet = self.sheet("Key", ["Rating", "Meaning", "Scale"], [34, 80, 36])
+        ratings = ((block.title, rating) for block in blocks for rating in block.ratings)
+        for number, (scale, rating) in enumerate(ratings, start=1):
             self.write_rating(sheet, number, 0, rating)
             sheet.write_string(number, 1, rating.definition, self.look())
+            sheet.write_string(number, 2, scale, self.look())
 
     def write_words(self) -> None:
         """Write everything that is no table: facts, introduction, strengths, how the plan is monitored."""

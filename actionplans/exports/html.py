@@ -157,8 +157,14 @@ def _drawn_bars(block: BarTable) -> dict[str, Any]:
 
 def cell_html(cell: Cell) -> SafeString:
     """The parts of a cell, each on a line of its own. No element wraps them: it would cost a quarter of the time."""
-    parts = [part_html(part) for part in cell if part and part.shown]
-    return mark_safe("\n".join(parts))  # noqa: S308 each one is escaped
+    shown = [part for part in cell if part and part.shown]
+    parts = [f"{_break(before, part)}{part_html(part)}" for before, part in zip([None, *shown], shown, strict=False)]
+    return mark_safe("".join(parts))  # noqa: S308 each one is escaped
+
+
+def _break(before: Part | None, part: Part) -> str:
+    """What parts two parts of a cell; a rating is a box, and a new line beside it would be an empty one."""
+    return "\n" if before and not before.rating and not part.rating else ""
 
 
 def part_html(part: Part) -> SafeString:
@@ -176,7 +182,7 @@ def part_html(part: Part) -> SafeString:
 
 
 def _rating_label(label: str) -> SafeString:
-    """Which of the two scales a rating is of, over it."""
+    """Which of the two scales a rating is of, before it."""
     return format_html('<b class="scale">{}</b> ', label) if label else SafeString("")
 
 

@@ -29,19 +29,19 @@ ACTION_COLUMNS = (
 """The columns of a plan on which nothing has been reported yet."""
 REPORTED_COLUMNS = (
     Column("Ref", 5, ("Reference",)),
-    Column("Action", 19, _ACTION, days=("Changed since it was sent",)),
+    Column("Action", 17, _ACTION, days=("Changed since it was sent",)),
     Column("Lead and partners", 13, _WHO),
-    Column("Start and due", 14, (*_DATES, "Due date moved", "Each move of the due date"), days=_DAYS),
-    Column("Success measure", 15, ("Success measure", "How we will know")),
+    Column("Start and due", 13, (*_DATES, "Due date moved", "Move of the due date"), days=_DAYS),
+    Column("Success measure", 17, ("Success measure", "How we will know")),
     Column(
         "Progress",
-        18,
+        17,
         (*_PROGRESS, "Done", "Days without an update", "Milestones"),
         days=("Progress reported on",),
     ),
     Column(
         "Ratings and why",
-        16,
+        18,
         (
             "Delivery",
             "Impact",

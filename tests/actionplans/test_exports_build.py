@@ -63,10 +63,9 @@ def test_a_paper_of_a_report_that_is_not_published_says_so_first_and_on_every_pa
     assert document.running_head.startswith(f"{words}. " if words else "City of York Council: ")
 
 
+CODES = ("delivery_rating", "said_rating", "impact_rating", "proposed_rating")
 TYPED = [
-    field.name
-    for field in fields(ItemSnapshot)
-    if field.type == "str" and field.name not in ("delivery_rating", "lead_post")
+    field.name for field in fields(ItemSnapshot) if field.type == "str" and field.name not in (*CODES, "lead_post")
 ]
 
 
@@ -82,11 +81,15 @@ def test_a_public_paper_does_not_name_the_officer_who_reported():
 REPORTED = [each.name for each in fields(UpdateSnapshot) if each.type == "str" and each.name != "made_by"]
 
 
-@pytest.mark.parametrize("field", REPORTED)
+@pytest.mark.parametrize("field", [name for name in REPORTED if name not in CODES])
 def test_nothing_that_was_typed_in_a_progress_report_is_left_out(field):
-    value = "off_track" if field == "delivery_rating" else f"Typed in {field}"
-    said = words(annex(with_item(progress=an_update(**{field: value}), delivery_rating="on_track")))
-    assert ("R Off track" if field == "delivery_rating" else value) in said
+    update = replace(an_update(proposed_rating="at_risk"), **{field: f"Typed in {field}"})
+    assert f"Typed in {field}" in words(annex(with_item(progress=update, delivery_rating="on_track")))
+
+
+def test_a_report_that_another_rating_has_followed_says_what_it_was_rated_then():
+    said = words(annex(with_item(progress=an_update(delivery_rating="off_track"), delivery_rating="on_track")))
+    assert "R Off track" in said
 
 
 @pytest.mark.parametrize("field", ["text", "label", "reference", "theme", "origin", "inspection", "outcome", "lead"])
@@ -167,8 +170,8 @@ def test_the_counts_are_those_of_the_figures():
 def test_the_summary_says_in_words_what_is_late_moved_and_missing():
     summary = next(block.text for block in blocks(annex(a_plan_of_all_sorts()), Paragraph) if "areas for" in block.text)
     assert summary == (
-        "The plan has 6 actions in 4 areas for improvement. 2 are complete. 1 is overdue. 1 due date has been moved. "
-        "1 action has no lead yet. 1 action has no due date yet. 2 areas have no action yet."
+        "The plan has 6 actions in 4 areas for improvement. 2 are complete. 1 is overdue. 1 due date has been moved, "
+        "by 90 days in all. 1 action has no lead yet. 1 action has no due date yet. 2 areas have no action yet."
     )
 
 

@@ -217,7 +217,7 @@ def test_no_area_begins_on_a_page_without_its_first_action(name):
 
 @each_plan
 def test_the_key_to_the_ratings_stands_beside_the_counts(name):
-    assert [page for page in pages_of(printed(name)) if "All actions" in page and "What the ratings mean" in page]
+    assert [page for page in pages_of(printed(name)) if "All actions" in page and "Delivery: is the work done?" in page]
 
 
 @pytest.mark.parametrize("areas", [17, 30])

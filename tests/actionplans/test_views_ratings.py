@@ -141,11 +141,8 @@ def test_what_is_no_rating_is_not_found(web, code):
 def test_every_page_of_a_plan_calls_ratings_as_the_council_does(web, york):
     plan = york_plan(york)
     item = plan.items.first()
-    CouncilRatingFactory(authority=york, code="not_started", letter="O", word="To be begun")
-    CouncilRatingFactory(authority=york, word="Going well", letter="V")
-    ProgressUpdateFactory(item=item, delivery_rating="on_track")
-    item.delivery_rating = "on_track"
-    item.save()
+    CouncilRatingFactory(authority=york, code="off_track", letter="L", word="Too late")
+    ProgressUpdateFactory(item=item, delivery_rating="off_track")
     place = ["york", plan.pk]
     pages = {
         "plan-overview": place,
@@ -156,5 +153,5 @@ def test_every_page_of_a_plan_calls_ratings_as_the_council_does(web, york):
     }
     for name, args in pages.items():
         page = web.get(reverse(name, args=args)).content.decode()
-        assert "Going well" in page, name
-        assert "On track" not in page, name
+        assert "Too late" in page, name
+        assert "Off track" not in page, name
