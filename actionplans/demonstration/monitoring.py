@@ -37,6 +37,7 @@ from actionplans.models import (
     GlossaryTerm,
     ImpactRating,
     Measure,
+    RatingScales,
     Round,
     SignOff,
     Voice,
@@ -62,13 +63,14 @@ def progress(replay: "Replay", step: Step, on: date) -> None:
     said = DeliveryRating.COMPLETE if is_signed_off else rating
     share = step.get("share_done")
     proposed = proposal_for(item, on=on, chosen=said, share_done=share).rating
+    needed = RatingScales().rule(said).needs_reason
     report = Report(
         on=on,
         what_changed=step["what_changed"],
         delivery=said,
         impact=ImpactRating(step["impact_rating"]) if "impact_rating" in step else None,
         next_step=step.get("next_step", ""),
-        reason=step.get("reason") or ("" if said == proposed else step["what_changed"]),
+        reason=step.get("reason") or ("" if said == proposed and not needed else step["what_changed"]),
         share_done=share,
     )
     update = report_progress(item=item, by=replay.by(step), report=report, today=on)
