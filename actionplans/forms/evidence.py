@@ -70,7 +70,7 @@ def kind_field(*, required: bool = True) -> forms.ChoiceField:
         required=required,
         choices=Evidence.Kind.choices,
         widget=Radios(hints=KIND_HINTS, attrs={"class": "govuk-radios--small"}),
-        error_messages={"required": "Choose what kind it is"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose what kind it is"),
     )
 
 
@@ -94,7 +94,7 @@ def stance_field() -> forms.ChoiceField:
         choices=Evidence.Stance.choices,
         initial=SUPPORTS,
         widget=Radios(attrs={"class": "govuk-radios--small"}),
-        error_messages={"required": "Choose which way it points"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose which way it points"),
     )
 
 
@@ -130,7 +130,7 @@ class EvidenceForm(ChooseAgain, IdentifyingMixin, forms.ModelForm):  # type: ign
             unused = ["entry", "attachment", *([] if self.instance.link else ["link"])]
             self.fields["link"].label = "Address"
         else:
-            self.initial |= {"entry": uuid4(), "stance": SUPPORTS}
+            self.initial.update({"entry": uuid4(), "stance": SUPPORTS})
             unused = ["revision"]
         for name in unused:
             del self.fields[name]

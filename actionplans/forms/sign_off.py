@@ -26,7 +26,7 @@ class SignOffForm(IdentifyingMixin, forms.Form):
         label="Your decision",
         choices=OUTCOMES,
         widget=Radios,
-        error_messages={"required": "Choose whether you sign it off or return it"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose whether you sign it off or return it"),
     )
     note = forms.CharField(
         label="Note",

@@ -137,9 +137,9 @@ def _queue(user: User, plan: ActionPlan, *, only: int | None = None) -> Queue:
 
 
 def _is_contradicted(row: ActionRow) -> bool:
-    """Whether it was signed off and some evidence, added before or since, speaks against it."""
-    signed_off = row.item.delivery_rating == DeliveryRating.EVIDENCED
-    return signed_off and any(piece.contradicts for piece in row.item.evidence)
+    """Whether it was signed off and some of its evidence, added before or since, speaks against it."""
+    stands = row.item.delivery_rating == DeliveryRating.EVIDENCED and not row.item.lacks_evidence
+    return stands and any(piece.contradicts for piece in row.item.evidence)
 
 
 def _waiting(user: User, plan: ActionPlan, snapshot: PlanSnapshot, rows: list[ActionRow]) -> Iterable[Waiting]:
