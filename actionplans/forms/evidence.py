@@ -151,14 +151,15 @@ class EvidenceForm(ChooseAgain, IdentifyingMixin, forms.ModelForm):  # type: ign
         return EvidenceDetails(**{name: said[name] for name in Evidence.EDITED_FIELDS})
 
 
-class EvidencePart(ChooseAgain, forms.Form):
-    """The evidence that may come with another form: put first among its bases, it asks nothing of who has none.
+class EvidencePart(ChooseAgain, IdentifyingMixin, forms.Form):
+    """The evidence that may come with another form: as its base, it asks nothing of who has none.
 
-    Its six fields begin with evidence_; `evidence_fields` lays them out, `evidence` is what to give `add_evidence`.
+    Its six fields begin with evidence_; `evidence_fields` names them in order, `evidence` is what to give `add_evidence`.
     The form needs enctype="multipart/form-data" and request.FILES.
     """
 
     FILE: ClassVar[str] = "evidence_file"
+    asked_about: ClassVar[tuple[str, ...]] = ("evidence_shows",)
 
     evidence_file = file_field(label="Evidence: a file")
     evidence_link = link_field()

@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from actionplans.actions.progress import Report
 from actionplans.actions.reporting import Told
 from actionplans.forms.evidence import EvidencePart
-from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.models import (
     ActionItem,
     DeliveryRating,
@@ -40,7 +39,7 @@ def text(label: str, *, rows: int = 3, hint: str = "", required: str = "") -> fo
     )
 
 
-class ProgressForm(IdentifyingMixin, EvidencePart):
+class ProgressForm(EvidencePart):
     """One dated report on an action, or the correction of one."""
 
     show_optional = False
