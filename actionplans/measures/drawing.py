@@ -40,7 +40,7 @@ class Size:
 
 
 WIDE = Size(760, 340, 62, 590, 34, 288, most_days=8, most_values=6)
-NARROW = Size(340, 270, 48, 326, 34, 222, most_days=4, most_values=5, labelled=False)
+NARROW = Size(320, 270, 46, 288, 34, 222, most_days=4, most_values=5, labelled=False)
 SMALL = Size(132, 36, 5, 127, 6, 30, most_days=0, most_values=0, labelled=False)
 """A screen, a phone, and the little one in a row of a table."""
 

@@ -16,8 +16,8 @@ from actionplans.forms.measures import ArchiveMeasureForm, MeasureForm, TargetsF
 from actionplans.measures import LOOKS, Standing, in_unit, judge, judge_reading
 from actionplans.measures.drawing import NARROW, SMALL, WIDE, Trend, trend
 from actionplans.measures.questions import standing_questions
-from actionplans.models import ActionPlan, AreaResponse, EditConflict, Measure, PlanRefused, Reading
-from actionplans.snapshot import MeasureSnapshot
+from actionplans.models import ActionItem, ActionPlan, AreaResponse, EditConflict, Measure, PlanRefused, Reading
+from actionplans.snapshot import MeasureSnapshot, PlanSnapshot
 from actionplans.snapshot.measures import measure_snapshot, snapshots_of
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404, refuse_unless
@@ -50,6 +50,11 @@ class ReadingShown:
 def shown(measures: Iterable[MeasureSnapshot]) -> list[Shown]:
     """Measures as rows."""
     return [Shown(each, judge(each), trend(each, SMALL), standing_questions(each)) for each in measures]
+
+
+def measures_of_item(snapshot: PlanSnapshot, item: ActionItem) -> list[Shown]:
+    """The measures that show whether one action works; none of an action that was deleted."""
+    return shown(each for each in snapshot.measures if item.reference in each.references)
 
 
 def measure_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:

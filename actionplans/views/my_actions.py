@@ -3,7 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from actionplans.actions import measures_owed
 from actionplans.duties import duties_of, sections, sign_offs_of, without
+from actionplans.permissions import can_add_reading
 from ilacs.authorities.models import LocalAuthority
 from ilacs.authorities.permissions import current_memberships
 from ilacs.authorities.requests import SignedInRequest
@@ -21,6 +23,7 @@ def my_actions(request: SignedInRequest) -> HttpResponse:
         "sections": sections(duties),
         "without": without(duties),
         "count": len(duties),
+        "owed": [owed for owed in measures_owed(request.user, today()) if can_add_reading(request.user, owed.measure)],
         "sign_offs": sign_offs_of(request.user, on=today()),
         "several_plans": len({duty.item.plan_id for duty in duties}) > 1,
     }

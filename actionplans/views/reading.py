@@ -19,6 +19,7 @@ from actionplans.views.dates import dates_of
 from actionplans.views.evidence import evidence_shown
 from actionplans.views.found import item_or_404, plan_or_404
 from actionplans.views.gaps import GapPlaces
+from actionplans.views.measures import measures_of_item
 from actionplans.views.milestones import milestones_of
 from actionplans.views.proposed import of_item, waiting_of
 from actionplans.views.rows import facts_of, group_by_area, rows_of
@@ -162,6 +163,7 @@ def action_detail(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
         "waiting": waiting,
         "dates": dates_of(item, row.item, waiting, request.user) if row else None,
         "milestones": milestones_of(item, today()),
+        "measures": measures_of_item(snapshot, item),
         "voices": voices_beside(plan, request.user, item),
         "may_change_milestones": permissions.can_change_milestones(request.user, item),
         "may_edit": permissions.can_edit_action(request.user, item),
