@@ -111,6 +111,11 @@ class Review:
         return self.of(Standing.SILENT)
 
     @property
+    def silent_by_owner(self) -> list[tuple[str, list[Row]]]:
+        """The same, each owner with theirs, in the order of the plan."""
+        return list(_grouped(self.silent, lambda row: row.owner).items())
+
+    @property
     def count(self) -> Count:
         """The whole round."""
         return _count("", self.rows)
@@ -126,11 +131,15 @@ class Review:
         return _counts(self.rows, lambda row: row.area)
 
 
-def _counts(rows: Iterable[Row], key: Callable[[Row], str]) -> list[Count]:
+def _grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(key(row), []).append(row)
-    return [_count(name, theirs) for name, theirs in found.items()]
+    return found
+
+
+def _counts(rows: Iterable[Row], key: Callable[[Row], str]) -> list[Count]:
+    return [_count(name, theirs) for name, theirs in _grouped(rows, key).items()]
 
 
 def _count(name: str, rows: Iterable[Row]) -> Count:
