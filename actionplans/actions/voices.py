@@ -101,7 +101,7 @@ def _wrong_words(voice: Voice) -> Iterator[Refusal]:
     if voice.did_on and not voice.did.strip():
         yield "Enter what we did on that day", "did"
     if voice.did.strip() and not voice.did_on:
-        yield "Enter when we did it", "did_on"
+        yield "Enter the day we did it", "did_on"
 
 
 def _wrong_days(voice: Voice, today: date) -> Iterator[Refusal]:

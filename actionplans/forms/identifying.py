@@ -8,7 +8,7 @@ from django import forms
 
 from actionplans.identifying import questions_in
 
-ADVICE = "Write it so that nobody can be identified. If nobody can be, tick the box under the text."
+ADVICE = "Write it so that nobody can be identified, or tick the box under the text."
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,13 @@ class VoiceForm(IdentifyingMixin, forms.ModelForm):  # type: ignore[type-arg]  #
 
     show_optional = False
 
-    heard_on = DateField(label="When did we hear it?", help_text="For example, 15 6 2027.")
+    heard_on = DateField(label="Day we heard it", help_text="For example, 15 6 2027.")
     about = forms.ChoiceField(
         label="What is it about?",
         required=False,
         error_messages={"invalid_choice": "Choose an area or an action of this plan"},
     )
-    did_on = DateField(label="When did we do it?", required=False)
+    did_on = DateField(label="Day we did it", required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
     entry = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
@@ -97,7 +97,7 @@ class VoiceForm(IdentifyingMixin, forms.ModelForm):  # type: ignore[type-arg]  #
             if cleaned.get(name) and cleaned[name] > self.on:
                 self.add_error(name, "The day must be today or in the past")
         if cleaned.get("did") and "did_on" in cleaned and not cleaned["did_on"]:
-            self.add_error("did_on", "Enter when we did it")
+            self.add_error("did_on", "Enter the day we did it")
         if cleaned.get("did_on") and not cleaned.get("did") and "did" in cleaned:
             self.add_error("did", "Enter what we did on that day")
         return cleaned
@@ -115,7 +115,7 @@ class VoiceAnswerForm(IdentifyingMixin, forms.Form):
         help_text="If nothing can be done, say why. Those who said it may read this.",
         error_messages={"required": "Enter what we did"},
     )
-    did_on = DateField(label="When did we do it?")
+    did_on = DateField(label="Day we did it")
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 

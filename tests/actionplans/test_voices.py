@@ -58,7 +58,7 @@ def test_a_form_sent_for_another_plan_is_refused(plan, editor, on):
     [
         ({"said": " "}, "said", "Enter what they said"),
         ({"heard_on": date(2022, 6, 29)}, "heard_on", "The day it was heard must be today or in the past"),
-        ({"did": "We answer."}, "did_on", "Enter when we did it"),
+        ({"did": "We answer."}, "did_on", "Enter the day we did it"),
         ({"did_on": HEARD}, "did", "Enter what we did on that day"),
         ({"did": "Yes", "did_on": date(2022, 6, 29)}, "did_on", "The day we did it must be today or in the past"),
         (
@@ -252,7 +252,7 @@ def test_a_voice_about_an_area_stands_beside_it_where_it_is_drafted(site, editor
         ({"said": ""}, "Enter what they said"),
         ({"who": ""}, "Choose who said it"),
         ({"heard_on_year": today().year + 1}, "The day must be today or in the past"),
-        ({"did": "We answer."}, "Enter when we did it"),
+        ({"did": "We answer."}, "Enter the day we did it"),
         ({"about": "area-0"}, "Choose an area or an action of this plan"),
         ({"said": "Ella, 7, said so."}, "Does “Ella, 7” give a child’s name and age?"),
     ],
