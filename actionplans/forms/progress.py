@@ -119,7 +119,6 @@ class ProgressForm(EvidencePart):
             offered = (*offered, self.scales.rule(now))
         field: Any = self.fields[name]
         field.choices = [(rule.code, _drawn(rule)) for rule in offered]
-        field.widget.hints = {rule.code: rule.definition for rule in offered}
 
     def _offer_milestones(self, item: ActionItem) -> None:
         """Those still to reach; one that was reached while the form was open is no mistake."""

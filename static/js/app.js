@@ -4,6 +4,7 @@ import { initAll } from "../build/govuk-frontend.min.js";
 import { spreadPastedDates } from "./dates.js";
 import { focusOnNews } from "./focus.js";
 import { foldOnPhones } from "./fold.js";
+import { followTheProposal } from "./follow.js";
 import { keepWhatIsTyped } from "./keep.js";
 import { keepTableRoles } from "./tables.js";
 import { tickTogether } from "./ticks.js";
@@ -17,6 +18,7 @@ function start(scope) {
   tickTogether(scope);
   warnOfUnsavedText(scope);
   focusOnNews(scope);
+  followTheProposal(scope);
 }
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
