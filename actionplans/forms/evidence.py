@@ -106,6 +106,7 @@ class EvidenceForm(ChooseAgain, IdentifyingMixin, forms.ModelForm):  # type: ign
 
     show_optional = False
     asked_about = ("shows",)
+    field_order = ("attachment", "link", "shows", "kind", "dated_on", "stance")
 
     attachment = file_field()
     link = link_field()
@@ -154,7 +155,8 @@ class EvidenceForm(ChooseAgain, IdentifyingMixin, forms.ModelForm):  # type: ign
 class EvidencePart(ChooseAgain, IdentifyingMixin, forms.Form):
     """The evidence that may come with another form: as its base, it asks nothing of who has none.
 
-    Its six fields begin with evidence_; `evidence_fields` names them in order, `evidence` is what to give `add_evidence`.
+    Its six fields begin with evidence_; `evidence_fields` names them in order, and `evidence` is what to give
+    `add_evidence`.
     The form needs enctype="multipart/form-data" and request.FILES.
     """
 
@@ -245,7 +247,9 @@ class EvidenceFilterForm(forms.Form):
         required=False,
         choices=[("", "Either way"), (SUPPORTS, "Supports"), (Evidence.Stance.CONTRADICTS.value, "Contradicts")],
     )
-    taken_away = forms.BooleanField(label="Also what was taken away", required=False)
+    taken_away = forms.ChoiceField(
+        label="What was taken away", required=False, choices=[("", "Leave it out"), ("on", "Show it too")]
+    )
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen; a field that cannot be read narrows nothing and has its error."""

@@ -52,7 +52,7 @@ def evidence_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> 
     """A file or a link that shows something about an action."""
     plan, item = _to_change(request, slug, pk, item_pk)
     files = request.FILES if request.method == "POST" else None
-    form = EvidenceForm(posted_or_kept(request), files, item=item, initial={"dated_on": today()})
+    form = EvidenceForm(posted_or_kept(request), files, item=item)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
