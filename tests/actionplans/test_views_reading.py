@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from actionplans.models import ActionItem, DeliveryRating
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating
 from tests.factories import (
     ActionItemFactory,
     AreaResponseFactory,
     BodyFactory,
+    DateMoveFactory,
+    EvidenceFactory,
     InspectionFactory,
     JudgementFactory,
     MeetingFactory,
@@ -100,18 +102,19 @@ def test_a_running_draft_shows_the_clock_and_what_it_is_counted_from(read, york,
     assert "the day the report was received" in words
 
 
-def test_the_home_never_says_on_track_of_an_overdue_action_without_saying_that_it_is_overdue(
-    read, york, plan, member, today
-):
+def test_the_home_never_says_on_track_of_an_overdue_action(read, york, plan, member, today):
     late = {"due_on": today - timedelta(days=1575), "delivery_rating": DeliveryRating.ON_TRACK}
     plan.items.filter(reference="2.1").update(**late)
     page, words = read(member, home(york))
     counts = strip_tags(page[page.index("app-counts__list") :].split("</ul>")[0])
-    assert "On track" in counts
+    assert "On track" not in counts
+    assert "Off track" in counts
     assert "1 overdue" in counts
     assert "1 action overdue" in words
     row = next(row for row in page.split("<tr")[1:] if "1,575 days late" in row)
-    assert "On track" in row
+    assert "Off track" in row
+    assert "On track" not in row
+    assert "Past due, and not explained since" in row
 
 
 def test_the_home_counts_what_is_overdue_and_lists_the_longest_first(read, york, plan, member, today):
@@ -188,10 +191,86 @@ def test_every_figure_of_the_overview_leads_to_as_many_actions(read, client_of, 
     tiles = re.findall(
         r'app-tile__number">.*?(\d+)</span>\s*<a class="govuk-link app-tile__label" href="([^"]+)"', page
     )
-    assert [number for number, _ in tiles] == ["7", "1", "2", "1", "1", "1", "1", "5"]
+    # What is past due and unexplained is off track, whatever was said of it.
+    assert [number for number, _ in tiles] == ["7", "0", "0", "0", "5", "1", "1", "5"]
     for number, link in tiles:
         listed = client_of(member).get(link.replace("&amp;", "&")).context
         assert sum(len(rows) for _, rows in listed["groups"]) == listed["count"] == int(number), link
+
+
+@pytest.fixture
+def watched(plan, lead, today):
+    """A plan that was sent 100 days ago, in which everything is that needs a look."""
+    plan = sent(plan, on=today, by=lead)
+    items = list(plan.items.all())
+    plan.items.update(starts_on=today - timedelta(days=100))
+    ActionPlan.objects.filter(pk=plan.pk).update(submitted_on=today - timedelta(days=100))
+    for item in items[:3]:
+        ProgressUpdateFactory(item=item, reported_on=today - timedelta(days=63))
+        ActionItem.objects.filter(pk=item.pk).update(delivery_rating=DeliveryRating.ON_TRACK, impact_rating="some")
+    DateMoveFactory.create_batch(2, item=items[0])
+    due = today + timedelta(days=200)
+    ActionItem.objects.filter(pk=items[0].pk).update(due_on=due, original_due_on=due - timedelta(days=61))
+    ProgressUpdateFactory(item=items[3], delivery_rating=DeliveryRating.COMPLETE, reported_on=today)
+    ActionItem.objects.filter(pk__in=[items[3].pk, items[4].pk]).update(delivery_rating=DeliveryRating.COMPLETE)
+    EvidenceFactory(item=items[3])
+    ActionItem.objects.filter(pk=items[5].pk).update(
+        due_on=today - timedelta(days=5), delivery_rating=DeliveryRating.ON_TRACK, original_due_on=None
+    )
+    return plan
+
+
+def test_every_figure_of_a_plan_that_was_sent_leads_to_exactly_its_rows(read, client_of, watched, member):
+    page, _words = read(member, watched.get_absolute_url())
+    promises = page[page.index('id="impact"') : page.index("app-clock")]
+    found = [
+        (int(number), address.replace("&amp;", "&"))
+        for number, address in re.findall(
+            r'promises__number[^>]*>(\d+)</span>\s*<span><a class="govuk-link" href="([^"]+)"', promises
+        )
+    ] + [
+        (int(number), address.replace("&amp;", "&"))
+        for address, number in re.findall(r'app-counts__link[^"]*" href="([^"]+)"><span[^>]*>(\d+)', promises)
+    ]
+    counted = {address.rpartition("?")[2]: number for number, address in found}
+    assert counted == {
+        "impact=too_early": 4,
+        "impact=no_change": 0,
+        "impact=some": 3,
+        "impact=embedded": 0,
+        "impact=worse": 0,
+        "needs=lapsed": 1,
+        "needs=moved": 1,
+        "needs=silent": 5,
+        "needs=awaiting_sign_off": 1,
+        "needs=without_evidence": 1,
+    }
+    for number, address in found:
+        listed = client_of(member).get(address).content.decode()
+        assert listed.count('<th scope="row"') == number, address
+    assert "2 moves, 61 days in all, 61 at most" in page
+
+
+def test_a_row_says_both_ratings_why_how_often_its_date_moved_and_for_how_long_nobody_reported(read, watched, member):
+    listed = reverse("action-list", args=["york", watched.pk])
+    page, words = read(member, f"{listed}?needs=moved")
+    assert "Moved 2 times, 61 days later than first planned" in words
+    assert "No update for 63 days" in words
+    assert "Some improvement" in words
+    # Silence is not shown in the colour of a promise.
+    assert re.search(r'class="app-row-ratings__hollow">\s*<strong class="app-rating app-rating--green"', page)
+    page, words = read(member, f"{listed}?needs=lapsed")
+    assert "5 days late" in words
+    assert "Past due, and not explained since" in words
+    assert "app-row-ratings__hollow" not in page
+    assert "Awaiting sign-off" in read(member, f"{listed}?needs=awaiting_sign_off")[0]
+    assert "No evidence yet" in read(member, f"{listed}?needs=without_evidence")[0]
+
+
+def test_a_draft_is_asked_nothing_that_only_a_sent_plan_owes(read, plan, member):
+    page, _words = read(member, plan.get_absolute_url())
+    assert "Is it better for children?" in page
+    assert "Needs a look" not in page
 
 
 def test_the_overview_lists_what_is_missing_and_where_to_mend_it(read, plan, item, editor, member):
