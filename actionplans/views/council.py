@@ -6,8 +6,8 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from actionplans import clock, permissions
-from actionplans.models import ActionPlan, Amendment
+from actionplans import actions, clock, permissions
+from actionplans.models import ActionItem, ActionPlan, Amendment
 from actionplans.views.cards import PlanCard, card
 from actionplans.views.handover import left_in
 from actionplans.views.rows import ActionRow, rows_of
@@ -35,6 +35,7 @@ def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
     late = _late(cards)
     context = {
         "cards": cards,
+        "leads": ActionItem.objects.current().filter(plan__in=plans, lead_person=request.user).count(),
         "to_decide": _to_decide(request.user, plans),
         "left": left_in(authority, request.user, plans),
         "to_sign_off": _to_sign_off(request.user, plans, cards),
@@ -52,12 +53,14 @@ def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "actionplans/council_home.html", context)
 
 
-def _to_decide(user: User, plans: list[ActionPlan]) -> list[tuple[ActionPlan, int]]:
-    """The plans in which amendments of others wait for this person, with their number (one query)."""
+def _to_decide(user: User, plans: list[ActionPlan]) -> list[tuple[ActionPlan, int, int]]:
+    """The plans in which amendments of others wait for this person: how many, how many move a due date (one query)."""
     asked = [plan for plan in plans if plan.is_sent and permissions.can_decide_amendments(user, plan)]
     waiting = Amendment.objects.waiting().filter(plan__in=asked).exclude(proposed_by=user)
-    counts = Counter(waiting.values_list("plan_id", flat=True))
-    return [(plan, counts[plan.pk]) for plan in asked if counts[plan.pk]]
+    rows = list(waiting)
+    counts = Counter(row.plan_id for row in rows)
+    dates = Counter(row.plan_id for row in rows if actions.moves_only_the_date(row))
+    return [(plan, counts[plan.pk], dates[plan.pk]) for plan in asked if counts[plan.pk]]
 
 
 def _to_sign_off(user: User, plans: list[ActionPlan], cards: list[PlanCard]) -> tuple[int, int] | None:

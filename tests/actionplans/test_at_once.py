@@ -3,17 +3,19 @@
 from datetime import date
 from threading import Event
 from time import sleep
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
 from actionplans import actions
-from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict, Stage
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict, Milestone, ProgressUpdate, Stage
 from tests.at_once import at_once
 from tests.factories import (
     ActionItemFactory,
     AreaResponseFactory,
+    MilestoneFactory,
     PlanFactory,
     RecommendationFactory,
     a_report,
@@ -174,3 +176,75 @@ def test_a_plan_taken_back_while_another_is_being_sent_leaves_the_words_they_sha
     assert at_once(sends, takes_back) == [None, None]
     assert ActionPlan.objects.get(pk=first.pk).is_draft
     assert all(area.locked_because for area in inspection.areas.all())
+
+
+def a_milestone_and_a_form(action_owner):
+    """An action of the action owner's with a milestone, and what two phones send of it at the same moment."""
+    item = ActionItemFactory(lead_person=action_owner)
+    step = MilestoneFactory(item=item)
+
+    def sends(entry, **changes):
+        copy = ActionItem.objects.get(pk=item.pk)
+        told = actions.Told(a_report(**changes), reached=[Milestone.objects.get(pk=step.pk)])
+        return lambda: actions.report_all(item=copy, by=action_owner, told=told, today=date(2022, 7, 1), entry=entry)
+
+    return item, sends
+
+
+def test_a_form_that_is_sent_twice_at_once_reports_once(action_owner):
+    item, sends = a_milestone_and_a_form(action_owner)
+    entry = uuid4()
+    made = at_once(sends(entry), sends(entry), sends(entry))
+    assert [each.pk for each in made] == [item.updates.get().pk] * 3
+    assert item.milestones.get().done_on == date(2022, 7, 1)
+
+
+def test_two_forms_sent_at_once_are_two_updates_in_order_and_the_later_one_sets_the_ratings(action_owner):
+    item, sends = a_milestone_and_a_form(action_owner)
+    at_once(sends(uuid4(), delivery=DeliveryRating.OFF_TRACK), sends(uuid4(), delivery=DeliveryRating.AT_RISK))
+    newest, before = item.updates.all()
+    item.refresh_from_db()
+    assert (newest.number, before.number) == (2, 1)
+    assert item.delivery_rating == newest.delivery_rating != before.delivery_rating
+
+
+def test_of_two_corrections_of_one_update_at_once_one_holds_and_the_other_is_told(editor, lead):
+    item = ActionItemFactory()
+    first = actions.report_progress(item=item, by=editor, report=a_report(), today=date(2022, 7, 1))
+
+    def corrects(person):
+        copy = ActionItem.objects.get(pk=item.pk)
+        report = a_report(what_changed=f"Put right by {person}.")
+        return lambda: actions.report_progress(
+            item=copy, by=person, report=report, today=date(2022, 7, 1), corrects=first
+        )
+
+    results = at_once(corrects(editor), corrects(lead))
+    assert sorted(type(result).__name__ for result in results) == ["PlanRefused", "ProgressUpdate"]
+    assert item.updates.count() == 2
+
+
+def test_a_report_while_the_plan_is_closed_comes_before_it_or_not_at_all(york, lead, editor):
+    plan = york_plan(york)
+    item = plan.items.first()
+    sent(plan, by=lead)
+    for to in (Stage.PUBLISHED, Stage.MONITORING):
+        wish = actions.Wish(to, Stage(plan.stage), lead, date(2022, 8, 12), date(2022, 8, 12))
+        actions.move_plan(plan=plan, wish=wish)
+
+    def reports():
+        copy = ActionItem.objects.get(pk=item.pk)
+        report = a_report(on=date(2022, 9, 1))
+        return actions.report_progress(item=copy, by=editor, report=report, today=date(2022, 9, 1))
+
+    def closes():
+        wish = actions.Wish(Stage.CLOSED, Stage.MONITORING, lead, date(2022, 9, 1), date(2022, 9, 1))
+        return actions.move_plan(plan=ActionPlan.objects.get(pk=plan.pk), wish=wish)
+
+    told, moved = at_once(reports, closes)
+    assert type(moved).__name__ == "StageMove", moved
+    version = moved.version
+    reported = isinstance(told, ProgressUpdate)
+    assert reported == item.updates.exists()
+    seen = next(each for each in actions.snapshot_of(version).items if each.pk == item.pk)
+    assert (seen.progress is not None) == reported
