@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from actionplans import actions, clock, permissions
-from actionplans.models import ActionItem, ActionPlan, Amendment
+from actionplans.models import ActionItem, ActionPlan, Amendment, DeliveryRating
 from actionplans.views.cards import PlanCard, card
 from actionplans.views.handover import left_in
 from actionplans.views.rows import ActionRow, rows_of
@@ -35,7 +35,7 @@ def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
     late = _late(cards)
     context = {
         "cards": cards,
-        "leads": ActionItem.objects.current().filter(plan__in=plans, lead_person=request.user).count(),
+        "leads": _leads(request.user, plans),
         "to_decide": _to_decide(request.user, plans),
         "left": left_in(authority, request.user, plans),
         "to_sign_off": _to_sign_off(request.user, plans, cards),
@@ -51,6 +51,14 @@ def council_home(request: SignedInRequest, slug: str) -> HttpResponse:
         "may_add_plan": permissions.can_add_plan(request.user, authority),
     }
     return render(request, "actionplans/council_home.html", context)
+
+
+def _leads(user: User, plans: list[ActionPlan]) -> int:
+    """How many actions of running plans this person leads that are not signed off."""
+    running = [plan for plan in plans if not plan.is_closed]
+    mine = ActionItem.objects.current().filter(plan__in=running, lead_person=user)
+    count: int = mine.exclude(delivery_rating=DeliveryRating.EVIDENCED).count()
+    return count
 
 
 def _to_decide(user: User, plans: list[ActionPlan]) -> list[tuple[ActionPlan, int, int]]:
