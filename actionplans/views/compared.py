@@ -32,7 +32,7 @@ from actionplans.changes import (
     voice_rows,
     voice_title,
 )
-from actionplans.exports.build_comparison import whole_recommendation
+from actionplans.exports.comparison_beside import whole_recommendation
 from actionplans.exports.rows import ActionTable
 from actionplans.models import ActionPlan
 from actionplans.snapshot import AreaSnapshot, MeasureSnapshot, PlanSnapshot, RecommendationSnapshot, VoiceSnapshot

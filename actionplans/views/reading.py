@@ -114,7 +114,7 @@ def action_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The actions of a plan in its order; the filter is in the address."""
     plan = plan_or_404(request, slug, pk)
     on = today()
-    snapshot = take(plan, on=on, calendar=current_calendar())
+    snapshot = take(plan, on=on, calendar=current_calendar(), actions_only=True)
     filtered = ActionFilter(request.GET, snapshot, on=on)
     if request.htmx and not filtered.is_valid():
         # A mistake is shown beside its control, so the whole page is needed.
