@@ -19,6 +19,7 @@ from ilacs.design.dates import DateField
 from ilacs.design.wording import date_in_words
 
 AS_IT_IS, NOBODY = "", "nobody"
+DATES_ARE_ASKED_FOR = "Left empty, each keeps its own. You ask for it: a second person must approve each."
 LABEL_WIDTH = 120
 LONGEST_POST = 160
 
@@ -85,7 +86,9 @@ class ManyForm(forms.Form):
         self._choose("lead_person", "Each keeps its own", (NOBODY, "Nobody by name"), *self.people.items())
         ratings = [(rule.code, rule.word) for rule in scales.offered(Scale.DELIVERY)]
         self._choose("rating", "Each keeps its own", *ratings)
-        self.helper = _layout(plan)
+        if plan.is_sent:
+            self.fields["due_on"].help_text = DATES_ARE_ASKED_FOR
+        self.helper = _layout()
 
     def _choose(self, name: str, empty: str, *choices: tuple[str, Any]) -> None:
         field: Any = self.fields[name]
@@ -149,17 +152,16 @@ def _facts(item: ActionItem, scales: RatingScales) -> str:
     return f"{item.lead or 'No lead yet'}; {scales.rule(item.delivery_rating).word}; {due}"
 
 
-def _layout(plan: ActionPlan) -> FormHelper:
+def _layout() -> FormHelper:
     """The actions, then what changes, then why."""
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
-    date_title = "Due date: you ask, and a second person approves each" if plan.is_sent else "Due date"
     helper.layout = Layout(
         "items",
         Fieldset("Lead", Row(Column("lead_person"), Column("lead_post"))),
         Fieldset("Rating", "rating", "next_step"),
-        Fieldset(date_title, "due_on"),
+        Fieldset("Date", "due_on"),
         Fieldset("Why", "reason"),
         "seen",
         "entry",

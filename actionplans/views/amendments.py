@@ -1,5 +1,6 @@
 """The amendments of a sent plan: their list, one with its decision, and proposing what needs no form but a why."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -50,7 +51,8 @@ def _detail(request: SignedInRequest, plan: ActionPlan, amendment: Any, form: De
     context = {"plan": plan, "row": row, "amendment": amendment, "form": form if row.may_decide else None}
     if row.moves_date and not amendment.item.is_deleted:
         amendment.item.plan = plan
-        context["dates"] = dates_now(amendment.item, request.user)
+        context["dates"] = dates = dates_now(amendment.item, request.user)
+        context["would_slip"] = dates.slipped_by(date.fromisoformat(amendment.after["due_on"]))
     status = 422 if request.method == "POST" else 200
     return render(request, "actionplans/amendment_detail.html", context, status=status)
 

@@ -55,6 +55,11 @@ class Dates:
         """How far the date is from the original one, in words."""
         return slipped_words(self.item.days_slipped) if self.item.days_slipped else "None"
 
+    def slipped_by(self, to_on: date) -> str:
+        """How far another day would be from the original date, in words."""
+        days = (to_on - self.original).days if self.original else 0
+        return f"{slipped_words(days)} than first planned" if days else "on the day first planned"
+
 
 def dates_of(item: ActionItem, shown: ItemSnapshot, waiting: Iterable[ShownAmendment], user: User) -> Dates:
     """The dates of an action as its page shows them; `waiting` are the amendments of it that nobody has decided on."""
