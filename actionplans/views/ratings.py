@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from actionplans import actions, permissions
 from actionplans.forms.ratings import RatingForm, RestoreForm
+from actionplans.history import changes_of_rating
 from actionplans.models import CouncilRating, EditConflict, PlanRefused, RatingScales, Scale
-from actionplans.rating_history import changes_of_rating
 from actionplans.views.conflicts import conflict_rows
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.models import LocalAuthority

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from actionplans import actions
+from actionplans.history import changes_of_rating
 from actionplans.models import DEFAULT_RATINGS, CouncilRating, EditConflict, PlanRefused, RatingScales, Scale
 from actionplans.models.rating_scale import Shape, Tone
-from actionplans.rating_history import changes_of_rating
 from tests.at_once import at_once
 from tests.factories import AuthorityFactory, CouncilRatingFactory
 
@@ -110,7 +110,7 @@ def test_a_change_needs_a_reason_which_its_history_keeps(york, lead):
     assert change.reason == "The board calls it so."
     assert [(field.name, field.before, field.after) for field in change.fields] == [
         ("Word", "On track", "Green"),
-        ("Needs a recovery step", "No", "Yes"),
+        ("A recovery step", "No", "Yes"),
     ]
 
 
