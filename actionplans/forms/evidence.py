@@ -219,7 +219,7 @@ def _ask_for_one(form: forms.BaseForm, link: str, file: str) -> None:
         form.add_error(file, NEITHER)
 
 
-class TakeAwayForm(forms.Form):
+class TakeAwayForm(IdentifyingMixin, forms.Form):
     """Why a piece of evidence is taken away."""
 
     reason = forms.CharField(
