@@ -111,6 +111,9 @@ https://plans.example/york/plans/{plan}/actions/{first}/progress/
 2.1 Action 2.1.
 https://plans.example/york/plans/{plan}/actions/{second}/progress/
 
+All your actions on one page:
+https://plans.example/my-actions/
+
 Each link asks you to sign in. A report takes about a minute.
 
 If somebody else leads one of these actions now, tell Eddie Editor (eddie.editor@example.gov.uk), who can hand it over. You are then not asked about it any more.

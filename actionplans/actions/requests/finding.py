@@ -59,7 +59,7 @@ def digest_for(person: User, *, on: date) -> Digest | None:
         email=person.email,
         parts=tuple(_part(rows, kinds[pk], on=on, calendar=calendar) for pk, rows in waiting.items()),
         kinds=tuple((pk, kind) for pk, owed in kinds.items() for kind in owed),
-        all_url=f"{settings.SITE_ADDRESS}{reverse('home')}",
+        all_url=f"{settings.SITE_ADDRESS}{reverse('my-actions')}",
     )
 
 

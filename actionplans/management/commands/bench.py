@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actionplans import changes
-from actionplans.actions import save_version, snapshot_of
+from actionplans.actions import close_round, open_round, save_version, snapshot_of
 from actionplans.demonstration import Demonstration, load
 from actionplans.demonstration.sizes import plan_of_size
 from actionplans.exports.build import annex
@@ -26,9 +26,10 @@ from actionplans.exports.excel import write_excel
 from actionplans.exports.html import paper_html
 from actionplans.exports.pdf import STYLE_SHEETS, print_paper
 from actionplans.exports.word import write_word
-from actionplans.models import ActionPlan
+from actionplans.models import ActionPlan, Body, Meeting, ProgressUpdate, Round
 from actionplans.snapshot import take
-from ilacs.authorities.models import Role, User
+from ilacs.authorities.models import Membership, Role, User
+from ilacs.design.today import now, today
 from ilacs.design.wording import counted
 from inspections.models import current_calendar
 
@@ -80,6 +81,7 @@ class Command(BaseCommand):
         for name, plan in plans.items():
             self._tell(f"A plan of {name}", (*_pages(client, plan), *_papers(plan)))
         self._tell("Comparing two versions of 200 long actions", _comparing(client, plans["200 long actions"]))
+        self._tell("200 actions of one person, and a round in which each was reported on", _rounds(demonstration))
         self._tell(f"A plan with 1 and one with {VERSIONS} versions behind it", _with_versions(demonstration))
 
     def _tell(self, heading: str, lines: Iterable[Measured]) -> None:
@@ -155,6 +157,41 @@ def _with_versions(demonstration: Demonstration) -> list[Measured]:
         ratio = many.milliseconds / few.milliseconds
         lines += [few, many, Measured(f"  ratio {ratio:.2f}; longer by", many.milliseconds - few.milliseconds)]
     return lines
+
+
+def _rounds(demonstration: Demonstration) -> list[Measured]:
+    """The page of what somebody must do who leads 200 actions, the page of a round of them, and closing it."""
+    council, reader = demonstration.authorities["york"], demonstration.administrator
+    plan = plan_of_size(council, areas=10, actions=20)
+    owner = User.objects.create_user("owner-of-200@example.gov.uk", name="Owner of 200")
+    Membership.objects.create(user=owner, authority=council, role=Role.ACTION_OWNER, joined_on=today())
+    ActionPlan.objects.filter(pk=plan.pk).update(stage=ActionPlan.Stage.MONITORING, submitted_on=today())
+    plan.items.update(lead_person=owner, delivery_rating="on_track")
+    plan.refresh_from_db()
+    body = Body.objects.create(authority=council, name="Board of the bench", kind=Body.Kind.BOARD)
+    first = _answered_round(plan, body, owner, 0)
+    lines = _measured(_client_of(owner), {"my-actions": reverse("my-actions")})
+    lines += _measured(_client_of(reader), {"round-detail": first.get_absolute_url()})
+    times, queries = [], CaptureQueriesContext(connection)
+    for number in range(ROUNDS):
+        asking = _answered_round(plan, body, owner, number) if number else first
+        began = time.perf_counter()
+        with queries:
+            close_round(round=asking, by=reader, on=today())
+        times.append((time.perf_counter() - began) * 1000)
+    return [*lines, Measured("closing the round, its version stored", statistics.median(times), len(queries))]
+
+
+def _answered_round(plan: ActionPlan, body: Body, owner: User, number: int) -> Round:
+    """A new round for a meeting to come, with a report on each of its actions."""
+    held_on = today() + timedelta(days=60 + number)
+    meeting = Meeting.objects.create(plan=plan, body=body, held_on=held_on, purpose=Meeting.Purpose.MONITOR)
+    due_on = current_calendar().on_or_before(today() + timedelta(days=14))
+    made = open_round(plan=plan, meeting=meeting, answers_due_on=due_on, message="", by=owner, on=today())
+    text = "Half of the records have been reviewed, and the rest will be by the end of the month."
+    said = {"reported_on": today(), "what_changed": text, "delivery_rating": "on_track", "made_by": owner}
+    ProgressUpdate.objects.bulk_create(ProgressUpdate(item=item, made_at=now(), **said) for item in plan.items.all())
+    return made
 
 
 def _papers(plan: ActionPlan) -> list[Measured]:
