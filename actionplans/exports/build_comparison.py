@@ -41,6 +41,7 @@ from actionplans.exports.document import (
     Quote,
     Table,
 )
+from actionplans.exports.keys import keys_to
 from actionplans.exports.plain import plain_throughout
 from actionplans.exports.rows import ActionTable, fitted
 from actionplans.snapshot import AreaSnapshot, PlanSnapshot
@@ -130,10 +131,11 @@ def _blocks(
         return
     yield ItemList("What happened, and how often", tuple(count.words for count in counts_of(comparison)))
     yield Paragraph(KEY)
-    yield from _plan(comparison)
     tables = (ActionTable.of(before), ActionTable.of(after))
-    for section in by_area(before, after, comparison):
-        yield from _section(section, tables)
+    parts = [part for section in by_area(before, after, comparison) for part in _section(section, tables)]
+    yield from keys_to(parts, before.scales, after.scales)
+    yield from _plan(comparison)
+    yield from parts
     yield from measures(comparison.measures)
     yield from voices(comparison.voices)
     yield from recommendations(comparison)

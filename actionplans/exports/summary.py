@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 
 from actionplans.exports.document import Bar, BarTable, Block, Heading, OnePage, Paragraph, Plain, RatingKey
+from actionplans.exports.keys import TITLES
 from actionplans.exports.marks import mark
 from actionplans.exports.reported import is_reported, shows_impact
 from actionplans.figures import Figures
 from actionplans.models import Scale
 from actionplans.snapshot import AreaSnapshot, PlanSnapshot
 from ilacs.design.wording import counted
-
-DELIVERY_KEY = str(Scale.DELIVERY.label)
-IMPACT_KEY = str(Scale.IMPACT.label)
 
 
 def summary(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
@@ -31,7 +29,7 @@ def summary(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Block]:
         ),
         total=Bar("All actions", tuple(figures.by_rating[rule.code] for rule in rules)),
     )
-    key, impact = RatingKey(DELIVERY_KEY, bars.series), tuple(_impact(snapshot, figures))
+    key, impact = RatingKey(TITLES[Scale.DELIVERY], bars.series), tuple(_impact(snapshot, figures))
     heading, words = Heading(2, "Summary"), Paragraph(summary_words(snapshot, figures))
     if bars.is_long:
         yield OnePage((heading, words, key))
@@ -51,7 +49,7 @@ def _impact(snapshot: PlanSnapshot, figures: Figures) -> Iterator[Plain]:
     series = tuple(map(mark, rules))
     counts = tuple(figures.by_impact[rule.code] for rule in rules)
     yield BarTable("Number of actions by impact", "Impact on children", series, (Bar("All actions", counts),))
-    yield RatingKey(IMPACT_KEY, series)
+    yield RatingKey(TITLES[Scale.IMPACT], series)
 
 
 def summary_words(snapshot: PlanSnapshot, figures: Figures) -> str:

@@ -341,6 +341,15 @@ def test_the_comparison_shows_then_and_now_each_in_its_own_words():
     assert ["Going well"] in ratings
 
 
+def test_the_comparison_explains_the_ratings_it_shows_each_scale_apart():
+    before, after = with_item(delivery_rating="on_track"), a_plan_being_carried_out()
+    keys = blocks(comparison_paper(before, after), RatingKey)
+    assert {key.title: [rating.word for rating in key.ratings] for key in keys} == {
+        "Delivery: is the work done?": ["On track", "At risk", "Off track", "Complete - evidence awaited"],
+        "Impact: is it better for children?": ["Too early to say", "Some improvement", "Embedded"],
+    }
+
+
 def test_the_pdf_says_it_all_in_words_on_pages_with_their_heads():
     content = print_paper(paper_html(annex(a_plan_being_carried_out()))).content
     text = text_of(content)
