@@ -49,7 +49,7 @@ class RatingForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at 
             "needs_second_person": "A second person’s sign-off",
         }
         help_texts = {
-            "letter": "One or two, for example G. It stands beside the word, and alone where there is little room.",
+            "letter": "For example, G",
             "word": "For example, On track",
             "definition": "One or two sentences. They are printed with the key.",
             "is_used": "Actions that have the rating keep it when the tick is taken away.",

@@ -36,7 +36,7 @@ def test_the_list_shows_both_scales_apart_with_what_each_rating_demands(web):
     captions = re.findall(r"<caption[^>]*>([^<]+)</caption>", page)
     assert captions == ["Delivery: is the work done?", "Impact: is it better for children?"]
     assert page.count("app-rating__word") == 22
-    assert "a reason, a recovery step" in page
+    assert "A reason, a recovery step" in page
     assert "Given by sign-off" in page
 
 
@@ -121,7 +121,7 @@ def test_a_rating_is_restored_with_a_reason(web, york):
     assert web.post(address, {"revision": 0, "reason": ""}).status_code == 422
     assert web.post(address, {"revision": 0, "reason": "Nobody knew it."}).url == LIST
     assert CouncilRating.objects.get().is_default
-    assert "already as it is" in web.get(address).content.decode()
+    assert "already as it was at first" in web.get(address).content.decode()
 
 
 def test_a_stale_restoring_changes_nothing(web, york):
