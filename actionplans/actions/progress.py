@@ -54,6 +54,12 @@ class Report:
     next_step: str = ""
     share_done: int | None = None
 
+    def is_said_in(self, update: ProgressUpdate) -> bool:
+        """Whether an update says the same, word for word."""
+        said = (self.on, self.what_changed, self.delivery, self.reason, self.next_step, self.share_done)
+        told = (update.reported_on, update.what_changed, update.delivery_rating, update.reason, update.next_step)
+        return said == (*told, update.share_done) and self.impact in (None, update.impact_rating)
+
 
 def proposal_for(
     item: ActionItem,
@@ -173,9 +179,7 @@ def _made_from(entry: UUID, item: ActionItem, report: Report) -> ProgressUpdate 
         return None
     if made.item_id != item.pk:
         raise PlanRefused("This form belongs to another action. Open the page again")
-    said = (report.on, report.what_changed, report.delivery, report.reason, report.next_step, report.share_done)
-    kept = (made.reported_on, made.what_changed, made.delivery_rating, made.reason, made.next_step, made.share_done)
-    if said != kept or (report.impact and report.impact != made.impact_rating):
+    if not report.is_said_in(made):
         raise AlreadySaved(made)
     return made
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,9 +11,21 @@ from actionplans.actions.evidence import EvidenceDetails, add_evidence
 from actionplans.actions.milestones import reach_milestone
 from actionplans.actions.progress import Report, proposal_for, report_progress
 from actionplans.actions.proof import Attachment
-from actionplans.models import ActionItem, ActionPlan, DeliveryRating, Milestone, PlanRefused, ProgressUpdate
+from actionplans.models import (
+    ActionItem,
+    ActionPlan,
+    AskedAction,
+    DeliveryRating,
+    Milestone,
+    PlanRefused,
+    ProgressUpdate,
+)
 from actionplans.models.proposing import Proposal
 from ilacs.authorities.models import User
+from ilacs.design.today import now
+
+SENT_AGAIN_WITHIN = timedelta(hours=1)
+"""How long the same words of the same person on the same action are taken for the same report."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +50,14 @@ def report_all(
 ) -> ProgressUpdate:
     """Reports on an action, says which milestones were reached by then, and keeps the evidence: everything or nothing.
 
-    The same form sent twice does it once. Raises what `report_progress` raises; the field of a refusal is that of a
-    form whose fields of evidence begin with "evidence_".
+    The same form sent twice does it once, and so does the same report that somebody sends again within the hour from a
+    form opened anew. Raises what `report_progress` raises; the field of a refusal is that of a form whose fields of
+    evidence begin with "evidence_".
     """
     ActionPlan.objects.lock_to_lead(item.plan_id)
     item.lock()
+    if corrects is None and (said := _said_just_now(item, by, told.report)):
+        entry = said.entry
     for milestone in told.reached:
         _reach(milestone, told.report, by, today)
     update = report_progress(
@@ -65,6 +80,18 @@ def report_all(
             field = {"attachment": "file"}.get(refusal.field, refusal.field)
             raise PlanRefused(str(refusal), field and f"evidence_{field}") from None
     return update
+
+
+def _said_just_now(item: ActionItem, by: User, report: Report) -> ProgressUpdate | None:
+    """The newest update, where the same person said the same within the hour and nobody has answered it since.
+
+    Whoever lost the connection and went back has a form with all they typed, which knows nothing of the one they sent.
+    """
+    newest: ProgressUpdate | None = item.updates.standing().first()
+    if newest is None or newest.made_by_id != by.pk or newest.entry is None or not report.is_said_in(newest):
+        return None
+    answered = newest.sign_offs.exists() or AskedAction.objects.filter(update=newest).exists()
+    return None if answered or now() - newest.made_at > SENT_AGAIN_WITHIN else newest
 
 
 def _reach(milestone: Milestone, report: Report, by: User, today: date) -> None:

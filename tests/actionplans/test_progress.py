@@ -1,5 +1,6 @@
 """Reporting, correcting, and the second person's word: what is kept, and what is refused in which words."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -24,6 +25,7 @@ from tests.factories import (
     CouncilRatingFactory,
     EvidenceFactory,
     MilestoneFactory,
+    SignOffFactory,
     a_report,
     closed,
     sent,
@@ -283,6 +285,25 @@ def test_evidence_that_cannot_be_takes_the_report_with_it(item, editor):
     field, words = refusal_of(actions.report_all, item=item, by=editor, told=told, today=ON)
     assert field == "evidence_dated_on", words
     assert not item.updates.exists()
+
+
+def test_the_same_report_from_a_form_opened_anew_is_taken_for_the_same_until_somebody_answers_it(item, editor, lead):
+    told = actions.Told(a_report(), evidence=(audit(), None))
+
+    def sends(by=editor, **changes):
+        report = a_report(**changes)
+        return actions.report_all(item=item, by=by, told=replace(told, report=report), today=ON, entry=uuid4())
+
+    first = sends()
+    assert sends() == first
+    assert item.evidence.count() == 1
+    assert sends(what_changed="More audits are done.") != first
+    second = item.updates.first()
+    assert sends(by=lead, what_changed="More audits are done.") != second
+    answered = item.updates.first()
+    SignOffFactory(update=answered)
+    assert sends(by=lead, what_changed="More audits are done.") != answered
+    assert item.updates.count() == 4
 
 
 def test_a_milestone_somebody_else_reached_meanwhile_stays_as_it_is(item, editor, lead):
