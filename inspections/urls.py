@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inspections.views import deadlines, editing, findings, people, reading
+from inspections.views import deadlines, editing, findings, history, people, reading
 
 HERE = "<slug:slug>/inspections/"
 ONE = f"{HERE}<int:pk>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{HERE}add/", editing.inspection_add, name="inspection-add"),
     path(f"{HERE}judgement-rows/", editing.judgement_rows, name="judgement-rows"),
     path(ONE, reading.inspection_detail, name="inspection-detail"),
+    path(f"{ONE}history/", history.inspection_history, name="inspection-history"),
     path(f"{ONE}edit/", editing.inspection_edit, name="inspection-edit"),
     path(f"{ONE}deadline/", deadlines.inspection_deadline_adopt, name="inspection-deadline-adopt"),
     path(f"{ONE}people/", people.inspection_people, name="inspection-people"),

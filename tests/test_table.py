@@ -55,6 +55,7 @@ POST people-invite                   404  403  403  403  403  302
 
 GET  inspection-list                 404  200  200  200  200  200
 GET  inspection-detail               404  200  200  200  200  200
+GET  inspection-history              404  200  200  200  200  200
 GET  inspection-add                  404  403  403  200  200  200
 POST inspection-add                  404  403  403  422  422  422
 GET  judgement-rows                  404  403  403  200  200  200
