@@ -1,13 +1,24 @@
 """The history of an action in words: who changed what, from what, to what."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from actionplans import actions
 from actionplans.history import FieldChange, changes_of
-from actionplans.models import ActionItem
-from tests.factories import UserFactory, a_report, york_plan
+from actionplans.models import ActionItem, DeliveryRating
+from ilacs.design.today import as_if_on
+from tests.factories import (
+    CouncilRatingFactory,
+    DateMoveFactory,
+    EvidenceFactory,
+    MilestoneFactory,
+    ProgressUpdateFactory,
+    SignOffFactory,
+    UserFactory,
+    a_report,
+    york_plan,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +118,57 @@ def test_the_same_number_of_queries_however_long_the_history(item, django_assert
         save(item, by=UserFactory(), lead_person=UserFactory(), resources=f"{number} posts")
     with django_assert_num_queries(8):
         assert len(changes_of(item)) == 13
+
+
+def test_the_story_of_an_action_holds_all_that_happened_in_order_of_time(item, editor, lead):
+    days = [datetime(2030, 7, day, 9, tzinfo=UTC) for day in range(1, 8)]
+    with as_if_on(days[0].date()):
+        step = MilestoneFactory(item=item, name="Pilot")
+    first = ProgressUpdateFactory(item=item, made_by=editor, made_at=days[1], what_changed="Begun.")
+    move = DateMoveFactory(item=item, moved_at=days[2], moved_by=editor, approved_by=lead)
+    ProgressUpdateFactory(
+        item=item,
+        made_by=editor,
+        made_at=days[3],
+        corrects=first,
+        what_changed="Begun in June.",
+        delivery_rating=DeliveryRating.COMPLETE,
+        proposed_rating=DeliveryRating.COMPLETE,
+        proposed_because="It is finished.",
+    )
+    SignOffFactory(update=item.updates.first(), made_by=lead, made_at=days[4], note="Show the audit.")
+    with as_if_on(days[5].date()):
+        piece = EvidenceFactory(item=item, shows="Ten audits.", link="https://example.gov.uk/a")
+    with as_if_on(days[6].date()):
+        step.archive(by=editor, reason="Not needed")
+        piece.archive(by=editor, reason="Another team’s")
+    story = changes_of(item)
+    assert [(change.subject, change.what, change.by, change.reason) for change in story[:8]] == [
+        ("Evidence, audit", "Taken away", "", "Another team’s"),
+        ("Milestone “Pilot”", "Taken away", "", "Not needed"),
+        ("Evidence, audit", "Added", "", ""),
+        ("", "Returned", "Lee Lead", "Show the audit."),
+        ("", "Report corrected", "Eddie Editor", ""),
+        ("", "Due date moved", "Eddie Editor", move.reason),
+        ("", "Progress reported", "Eddie Editor", ""),
+        ("Milestone “Pilot”", "Added", "", ""),
+    ]
+    assert story[4].fields == (
+        FieldChange("What changed", "Begun.", "Begun in June."),
+        FieldChange("Delivery rating", "On track", "Complete - evidence awaited"),
+        FieldChange("Proposed by the program", "", "Complete - evidence awaited. It is finished."),
+    )
+    assert story[5].fields == (
+        FieldChange("Due", "30 September 2022", "31 October 2022"),
+        FieldChange("Approved by", "", "Lee Lead"),
+    )
+    assert FieldChange("What it shows", "", "Ten audits.") in story[2].fields
+
+
+def test_ratings_are_called_what_the_council_calls_them(item, york, editor):
+    CouncilRatingFactory(authority=york, word="Green")
+    save(item, by=editor, delivery_rating=DeliveryRating.ON_TRACK, impact_rating="some")
+    assert told(item)[0][-1] == (
+        FieldChange("Delivery rating", "Not started", "Green"),
+        FieldChange("Impact rating", "Too early to say", "Some improvement"),
+    )
