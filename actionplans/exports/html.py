@@ -170,7 +170,9 @@ def _break(before: Part | None, part: Part) -> str:
 def part_html(part: Part) -> SafeString:
     """One part of a cell: its label in bold before it, a rating drawn, words for nothing in grey."""
     if part.rating:
-        return format_html("{}{}", _rating_label(part.label), rating_html(part.rating))
+        drawn = rating_html(part.rating)
+        named = '<span class="rated"><b class="scale">{}</b> {}</span>'
+        return format_html(named, part.label, drawn) if part.label else drawn
     words = marked_html(part.marked) if part.marked else conditional_escape(part.shown)
     if part.strong:
         words = format_html("<strong>{}</strong>", words)
@@ -179,11 +181,6 @@ def part_html(part: Part) -> SafeString:
     if part.rest:
         words = format_html('{} <span class="quiet">{}</span>', words, CONTINUES)
     return format_html("<b>{}</b> {}", part.label, words) if part.label else words
-
-
-def _rating_label(label: str) -> SafeString:
-    """Which of the two scales a rating is of, before it."""
-    return format_html('<b class="scale">{}</b> ', label) if label else SafeString("")
 
 
 _MARKS = {

@@ -12,7 +12,7 @@ import pypdfium2
 from actionplans.exports.build import annex
 from actionplans.exports.html import paper_html
 from actionplans.exports.pdf import print_paper
-from tests.actionplans.snapshots import a_plan, a_plan_of_all_sorts, an_update
+from tests.actionplans.snapshots import a_plan, a_plan_being_carried_out, a_plan_of_all_sorts, an_area, an_update
 
 _KEPT = {}
 
@@ -28,10 +28,17 @@ def a_plan_of_long_texts():
     return replace(a_plan(areas=0), areas=tuple(areas))
 
 
+def a_plan_carried_out_in_three_areas():
+    """Everything that is reported on actions, measured and heard, and an area on which nothing was reported."""
+    plan = a_plan_being_carried_out()
+    return replace(plan, areas=(*plan.areas, an_area(3, 1)))
+
+
 PLANS = {
     "all sorts": a_plan_of_all_sorts,
     "many pages": lambda: a_plan(areas=3, items=12),
     "long texts": a_plan_of_long_texts,
+    "carried out": a_plan_carried_out_in_three_areas,
 }
 
 
