@@ -105,12 +105,12 @@ class ProgressForm(EvidencePart):
         self._say_what_is_needed()
         self.fields["reported_on"].latest = on  # type: ignore[attr-defined]  # a DateField
         self.fields["reported_on"].error_messages["too_late"] = "The date of the update must be today or earlier"
-        self.initial |= {"reported_on": on, "impact_rating": now.impact_rating}
+        self.initial.update({"reported_on": on, "impact_rating": now.impact_rating})
         if proposal:
-            self.initial |= {"delivery_rating": proposal.rating.value, "proposed": proposal.rating.value}
+            self.initial.update({"delivery_rating": proposal.rating.value, "proposed": proposal.rating.value})
         if corrects:
             said = ("what_changed", "share_done", "delivery_rating", "reason", "next_step", "reported_on")
-            self.initial |= {name: getattr(corrects, name) for name in said}
+            self.initial.update({name: getattr(corrects, name) for name in said})
 
     def _offer(self, name: str, scale: Scale, now: str) -> None:
         """The ratings of a scale, each drawn as everywhere; the present one too where a report could not give it."""
@@ -156,7 +156,7 @@ class ProgressForm(EvidencePart):
         self._replace("entry", str(uuid4()))
 
     def _replace(self, name: str, value: str) -> None:
-        data: Any = self.data.copy()
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         data[self.add_prefix(name)] = value
         self.data = data
 

@@ -17,7 +17,7 @@ def my_actions(request: SignedInRequest) -> HttpResponse:
     mine = current_memberships(request.user)
     if len(mine) == 1:
         # So that the menu of their only council stays in sight.
-        request.authority = LocalAuthority.objects.get(pk=next(iter(mine)))  # type: ignore[attr-defined]
+        request.authority = LocalAuthority.objects.get(pk=next(iter(mine)))
     duties = duties_of(request.user, on=today())
     context = {
         "sections": sections(duties),
