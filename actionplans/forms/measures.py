@@ -131,8 +131,11 @@ class MeasureForm(AskingMixin, IdentifyingMixin, forms.ModelForm):  # type: igno
         return question.field if question.field in self.fields else "baseline"
 
     def clean_tolerance(self) -> Decimal:
-        """None typed is none."""
-        return self.cleaned_data["tolerance"] or Decimal(0)
+        """None typed is none; below nothing is refused."""
+        tolerance: Decimal = self.cleaned_data["tolerance"] or Decimal(0)
+        if tolerance < 0:
+            raise forms.ValidationError("The tolerance must be 0 or more")
+        return tolerance
 
     def clean_references(self) -> list[ActionItem]:
         """The actions with these references; names the ones the plan does not have."""

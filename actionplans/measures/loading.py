@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from actionplans.measures.columns import Table
 from actionplans.measures.numbers import NotANumber, read_number
 from actionplans.measures.periods import read_period
-from actionplans.measures.questions import errors_of_reading, questions_of_reading
+from actionplans.measures.questions import errors_of_reading, held_on, place_of, questions_of_reading
 from actionplans.snapshot.values import MeasureSnapshot, ReadingSnapshot
 from ilacs.design.dates import EARLIEST
 
@@ -44,9 +44,10 @@ class TypedReading:
 
     def put_into(self, measure: MeasureSnapshot) -> MeasureSnapshot:
         """The measure as it is once the row is loaded, for the questions about later rows."""
-        others = [each for each in measure.readings if each.ends_on != self.ends_on]
-        readings = sorted([*others, self.as_reading()], key=lambda each: each.ends_on)
-        return replace(measure, readings=tuple(readings))
+        place = place_of(measure, self.ends_on)
+        after = place + bool(held_on(measure, self.ends_on))
+        readings = (*measure.readings[:place], self.as_reading(), *measure.readings[after:])
+        return replace(measure, readings=readings)
 
 
 @dataclass(frozen=True)
@@ -99,14 +100,16 @@ def check(table: Table, measures: Iterable[MeasureSnapshot], on: date) -> Checke
     known = {measure.number: measure for measure in measures}
     rows: list[CheckedRow] = []
     without: list[int] = []
+    first: dict[tuple[int, date], int] = {}
     for number, typed in table.rows:
         if not any(typed.get(name) for name in ("value", *COMPARED, "note")):
             without.append(number)
             continue
         checked = _check_row(number, typed, known, on)
-        twin = _twin(checked, rows)
-        if twin:
-            checked = replace(checked, reading=None, questions=(), is_stored=False, errors=(twin,))
+        twin = checked.reading and first.setdefault((checked.reading.measure, checked.reading.ends_on), number)
+        if twin not in (None, number):
+            words = f"Row {twin} is of the same measure and period. Leave one of the two out"
+            checked = replace(checked, reading=None, questions=(), is_stored=False, errors=(words,))
         elif checked.reading and checked.measure:
             known[checked.measure.number] = checked.reading.put_into(checked.measure)
         rows.append(checked)
@@ -115,19 +118,8 @@ def check(table: Table, measures: Iterable[MeasureSnapshot], on: date) -> Checke
 
 def is_stored(measure: MeasureSnapshot, typed: TypedReading) -> bool:
     """Whether the very same reading holds for its period already."""
-    return any(replace(each, made_by="") == typed.as_reading() for each in measure.readings)
-
-
-def _twin(checked: CheckedRow, rows: list[CheckedRow]) -> str:
-    """That an earlier row is of the same measure and period, in words."""
-    for row in rows:
-        if row.reading and checked.reading and _place(row.reading) == _place(checked.reading):
-            return f"Row {row.number} is of the same measure and period. Leave one of the two out"
-    return ""
-
-
-def _place(typed: TypedReading) -> tuple[int, date]:
-    return typed.measure, typed.ends_on
+    held = held_on(measure, typed.ends_on)
+    return held is not None and replace(held, made_by="") == typed.as_reading()
 
 
 def _check_row(number: int, typed: dict[str, str], known: dict[int, MeasureSnapshot], on: date) -> CheckedRow:

@@ -3,10 +3,12 @@
 A question lets the person say "yes, it is right"; an error does not.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from actionplans.measures.judging import OTHERS, gain
 from actionplans.measures.numbers import PERCENT, difference, in_unit
@@ -39,9 +41,21 @@ def errors_of_reading(ends_on: date, on: date) -> tuple[Question, ...]:
     return (Question("ends_on", f"{day} is still to come. Enter the end of a period that is over"),)
 
 
+def place_of(measure: MeasureSnapshot, day: date) -> int:
+    """How many readings are of days before this one."""
+    return bisect_left(measure.readings, day, key=attrgetter("ends_on"))
+
+
+def held_on(measure: MeasureSnapshot, day: date) -> ReadingSnapshot | None:
+    """The reading that holds for a day, if there is one."""
+    place = place_of(measure, day)
+    found = measure.readings[place : place + 1]
+    return found[0] if found and found[0].ends_on == day else None
+
+
 def _of_reading(measure: MeasureSnapshot, reading: ReadingSnapshot) -> Iterator[Question]:
     day = date_in_words(reading.ends_on)
-    if held := next((each for each in measure.readings if each.ends_on == reading.ends_on), None):
+    if held := held_on(measure, reading.ends_on):
         was = in_unit(held.value, measure.unit)
         yield Question("ends_on", f"The period to {day} was read before: {was}. Shall this value stand in its place?")
     yield from _of_last(measure, reading)
@@ -54,8 +68,9 @@ def _of_reading(measure: MeasureSnapshot, reading: ReadingSnapshot) -> Iterator[
 
 def _of_last(measure: MeasureSnapshot, reading: ReadingSnapshot) -> Iterator[Question]:
     """Whether the point of a number slipped."""
-    earlier = [each for each in measure.readings if each.ends_on < reading.ends_on]
-    last = earlier[-1].value if earlier else measure.baseline
+    place = place_of(measure, reading.ends_on)
+    earlier = measure.readings[place - 1] if place else None
+    last = earlier.value if earlier else measure.baseline
     if not last or not reading.value:
         return
     said, was = in_unit(reading.value, measure.unit), in_unit(last, measure.unit)

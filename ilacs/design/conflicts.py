@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -53,5 +54,7 @@ def fill_in(posted: Any, name: str, value: Any) -> None:
             posted[f"{name}_{part}"] = str(getattr(value, part)) if value else ""
     elif isinstance(value, bool):
         posted[name] = "on" if value else ""
+    elif isinstance(value, Decimal):
+        posted[name] = format(value.normalize(), "f")
     else:
         posted[name] = str(getattr(value, "pk", value) or "")
