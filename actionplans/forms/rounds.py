@@ -12,6 +12,7 @@ from ilacs.design.choices import Radios
 from ilacs.design.dates import DateField
 from ilacs.design.wording import date_in_words
 from inspections.models import current_calendar
+from inspections.working_days import WorkingDayCalendar
 
 OPEN_AGAIN = "This page was not sent whole. Open the page again and save once more"
 LONGEST_MESSAGE = 2000
@@ -48,21 +49,22 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at r
         super().__init__(*args, **kwargs)
         self.instance.plan = plan
         offered = meetings_to_come(plan, on, also=self.instance.meeting_id)
+        calendar = current_calendar()
         field: Any = self.fields["meeting"]
         field.queryset = Meeting.objects.filter(pk__in=[meeting.pk for meeting in offered])
         field.choices = [(meeting.pk, str(meeting)) for meeting in offered]
-        field.widget.hints = {str(meeting.pk): days_in_words(meeting, on) for meeting in offered}
+        field.widget.hints = {str(meeting.pk): days_in_words(meeting, on, calendar) for meeting in offered}
         if self.instance.pk:
             self.initial["revision"] = self.instance.revision
         else:
-            self._propose(offered, on)
+            self._propose(offered, on, calendar)
 
-    def _propose(self, offered: list[Meeting], on: date) -> None:
+    def _propose(self, offered: list[Meeting], on: date, calendar: WorkingDayCalendar) -> None:
         """A new round is for the next meeting, unless another is chosen, with the day that follows from it."""
         del self.fields["revision"]
         if offered:
             self.initial["meeting"] = offered[0].pk
-            self.initial["answers_due_on"] = proposed_answer_day(offered[0], on=on, calendar=current_calendar())
+            self.initial["answers_due_on"] = proposed_answer_day(offered[0], on=on, calendar=calendar)
 
 
 class OpenRoundForm(RoundForm):
@@ -89,9 +91,8 @@ def meetings_to_come(plan: ActionPlan, on: date, *, also: int | None = None) -> 
     return to_come
 
 
-def days_in_words(meeting: Meeting, on: date) -> str:
+def days_in_words(meeting: Meeting, on: date, calendar: WorkingDayCalendar) -> str:
     """When the papers of a meeting are due, and by when reports would best come in."""
-    calendar = current_calendar()
     proposed = proposed_answer_day(meeting, on=on, calendar=calendar)
     if meeting.cancelled_on is not None:
         return "It was cancelled."
