@@ -18,11 +18,17 @@ from inspections.working_days import WorkingDayCalendar
 
 @dataclass(frozen=True)
 class RatingCount:
-    """How many actions have a rating, and the address that lists exactly those."""
+    """How many actions have a rating, how many of them are silent, and the address that lists exactly those."""
 
     rating: RatingRule
     number: int
     url: str
+    silent: int = 0
+
+    @property
+    def silent_words(self) -> str:
+        """That a number is older than it looks: "2 with no update for long"; empty where all have reported."""
+        return f"{self.silent} with no update for long" if self.silent else ""
 
 
 @dataclass(frozen=True)
@@ -50,10 +56,10 @@ class PlanCard:
     @property
     def ratings(self) -> list[RatingCount]:
         """The counts in the order of the scale: of every rating in use, zeros too, and of those that occur."""
-        numbers = self.figures.by_rating
+        numbers, silent = self.figures.by_rating, self.figures.silent_by_rating
         occurring = [code for code, number in numbers.items() if number]
         return [
-            RatingCount(rule, numbers[rule.code], self.listed(rating=rule.code))
+            RatingCount(rule, numbers[rule.code], self.listed(rating=rule.code), silent[rule.code])
             for rule in self.snapshot.scales.explained(Scale.DELIVERY, occurring)
         ]
 

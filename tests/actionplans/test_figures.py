@@ -55,6 +55,7 @@ def test_what_keeps_a_promise_is_counted_for_the_plan_and_for_each_area():
     # 90 days from 31 December to 31 March, 30 from 1 March, 89 from the first date it was moved from.
     assert (figures.days_slipped, figures.most_slipped) == (209, 90)
     assert (figures.silent, figures.lapsed, figures.awaiting_sign_off, figures.without_evidence) == (1, 1, 1, 1)
+    assert {code for code, number in figures.silent_by_rating.items() if number} == {"on_track"}
     (area,) = figures.areas
     assert {name: getattr(area, name) for name in Counts.__dataclass_fields__} == {
         name: getattr(figures, name) for name in Counts.__dataclass_fields__

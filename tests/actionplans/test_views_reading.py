@@ -249,6 +249,7 @@ def test_every_figure_of_a_plan_that_was_sent_leads_to_exactly_its_rows(read, cl
         listed = client_of(member).get(address).content.decode()
         assert listed.count('<th scope="row"') == number, address
     assert "2 moves, 61 days in all, 61 at most" in page
+    assert "3 with no update for long" in page
 
 
 def test_a_row_says_both_ratings_why_how_often_its_date_moved_and_for_how_long_nobody_reported(read, watched, member):
