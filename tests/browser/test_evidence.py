@@ -35,7 +35,7 @@ def describe(page, words, kind):
 def add_a_file(page):
     """Forgets what it shows at first, is asked for it and for the file again."""
     audit = {"name": "audit.txt", "mimeType": "text/html", "buffer": AUDIT}
-    page.get_by_role("link", name="Add evidence").click()
+    page.get_by_role("button", name="Add evidence").click()
     page.get_by_label("File", exact=True).set_input_files(audit)
     page.get_by_role("button", name="Add the evidence").click()
     expect(page.get_by_role("link", name="Enter what it shows")).to_be_visible()
@@ -48,7 +48,7 @@ def add_a_file(page):
 
 def add_a_link_against_it(page):
     """A page of the web that contradicts what was reported."""
-    page.get_by_role("link", name="Add evidence").click()
+    page.get_by_role("button", name="Add evidence").click()
     page.get_by_label("Or the address of a page").fill("www.example.gov.uk/survey")
     describe(page, "Parents still wait.", "Voice of children and families")
     page.get_by_label("It contradicts that").check()
@@ -60,14 +60,14 @@ def sign_off(page):
     """Decides nothing, then returns it without a note, and at last signs it off."""
     page.get_by_role("link", name="1 report awaits sign-off").click()
     expect(page.get_by_text("Parents still wait.")).to_be_visible()
-    page.get_by_role("link", name="Sign off or return").click()
+    page.get_by_role("button", name="Sign off or return").click()
     page.get_by_role("button", name="Save decision").click()
     page.get_by_role("link", name="Choose whether you sign it off or return it").click()
     page.get_by_label("Return it, with a note of what is missing").check()
     page.get_by_role("button", name="Save decision").click()
     page.get_by_role("link", name="Enter what is missing").click()
     page.get_by_label("Sign it off: I have looked at the evidence, and it shows this").check()
-    page.get_by_label("Note").fill("The survey is older than the training.")
+    page.get_by_label("Note", exact=True).fill("The survey is older than the training.")
     page.get_by_role("button", name="Save decision").click()
     expect(page.get_by_text("Action 1.1: signed off.")).to_be_visible()
     expect(page.get_by_role("heading", name="No report waits for sign-off")).to_be_visible()
