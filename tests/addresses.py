@@ -126,7 +126,7 @@ class Site:
             "acknowledgement_pk": self.acknowledgement_pk,
             "amendment_pk": self.amendment_pk,
             **self._of_the_action(item),
-            "leader_pk": self.plan.responses.last().lead_person_id,
+            "leader_pk": self.plan.responses.get(number=2).lead_person_id,
             "voice_pk": self.plan.voices.first().pk if "voice_pk" in pattern else None,
             "term_pk": self.plan.authority.glossary.first().pk if "term_pk" in pattern else None,
             "code": "on_track",

@@ -1,7 +1,7 @@
 """Handing over what somebody led who has left the council: actions, areas, measures, what committees asked."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -43,7 +43,7 @@ def left_behind(plans: Iterable[ActionPlan], people: Iterable[User]) -> dict[int
     keys = [person.pk for person in people]
     if not running or not keys:
         return {}
-    kinds = [_by_leader(rows.filter(plan__in=running), name, keys) for name, rows in _led()]
+    kinds = [_by_leader(rows.filter(plan__in=running), name, keys, running) for name, rows in _led()]
     found: dict[int, list[Leaving]] = {}
     for plan in running.values():
         for key in keys:
@@ -61,10 +61,13 @@ def _led() -> Iterable[tuple[str, Any]]:
     yield "owner_person", Recommendation.objects.open().order_by("number")
 
 
-def _by_leader(rows: Any, name: str, keys: Iterable[int]) -> dict[tuple[int, int], tuple[Any, ...]]:
-    """The rows by the keys of their leader, in the field of this name, and of their plan."""
+def _by_leader(
+    rows: Any, name: str, keys: Iterable[int], plans: Mapping[int, ActionPlan]
+) -> dict[tuple[int, int], tuple[Any, ...]]:
+    """The rows of these plans by the keys of their leader, in the field of this name, and of their plan."""
     found: dict[tuple[int, int], list[Any]] = defaultdict(list)
     for row in rows.filter(**{f"{name}__in": keys}).select_related(name):
+        row.plan = plans[row.plan_id]
         found[getattr(row, f"{name}_id"), row.plan_id].append(row)
     return {place: tuple(each) for place, each in found.items()}
 
