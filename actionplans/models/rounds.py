@@ -97,13 +97,6 @@ class Round(Archived, Dated, models.Model):
         """The moment after which nothing answers it any more: closed or cancelled; None while it runs."""
         return self.version.made_at if self.version else self.archived_at
 
-    @property
-    def state_words(self) -> str:
-        """Whether it runs, as people say it."""
-        if self.is_archived:
-            return "Cancelled"
-        return "Open" if self.closed_on is None else "Closed"
-
     def is_late(self, on: date) -> bool:
         """Whether answers should all be there by now."""
         return self.is_open and self.answers_due_on < on
