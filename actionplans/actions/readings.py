@@ -106,7 +106,8 @@ def load_readings(
         if is_stored(known[row.measure], row):
             continue
         ask(questions_of_reading(known[row.measure], row.as_reading()), row.agreed, confirmed=confirmed)
-        known[row.measure] = row.put_into(known[row.measure])
+        if not row.agreed:  # as in the look at the file: a doubtful row is nothing to hold the next ones against
+            known[row.measure] = row.put_into(known[row.measure])
         entry = uuid5(upload, str(len(made))) if upload else None
         made.append(_reading(stored[row.measure], row.as_reading(), by=by, entry=entry))
     return list(Reading.objects.bulk_create(made))

@@ -110,7 +110,8 @@ def check(table: Table, measures: Iterable[MeasureSnapshot], on: date) -> Checke
         if twin not in (None, number):
             words = f"Row {twin} is of the same measure and period. Leave one of the two out"
             checked = replace(checked, reading=None, questions=(), is_stored=False, errors=(words,))
-        elif checked.reading and checked.measure:
+        elif checked.reading and checked.measure and not checked.questions:
+            # A doubtful row is nothing to hold the next ones against.
             known[checked.measure.number] = checked.reading.put_into(checked.measure)
         rows.append(checked)
     return Checked(tuple(rows), tuple(without), table.not_read)

@@ -115,6 +115,12 @@ def test_later_rows_are_held_against_earlier_ones_of_the_same_file():
     ]
 
 
+def test_a_doubtful_row_does_not_make_the_next_one_doubtful():
+    checked = _check(HEAD + "M1,,31/7/2022,860,,\nM1,,31/8/2022,86,,\n")
+    assert [row.number for row in checked.questioned] == [2]
+    assert [row.number for row in checked.good] == [3]
+
+
 def test_rows_without_a_value_are_left_out_and_named():
     assert _check(HEAD + "M1,,30/9/2022,,,\nM2,,30/9/2022,12,,\n").without_value == (2,)
 

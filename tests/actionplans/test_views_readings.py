@@ -106,6 +106,13 @@ def test_what_was_chosen_is_loaded_and_nothing_else(measure, address, client_of,
     assert said in _text(browser.get(answer.url))
 
 
+def test_a_doubtful_row_and_the_one_after_it_are_loaded_together(measure, address, client_of, editor):
+    browser = client_of(editor)
+    preview = _sent(browser, address, HEAD + "M1,31/7/2022,800\nM1,31/8/2022,80\n")
+    assert _go_on(browser, address, preview, "all").status_code == 302
+    assert _values(measure) == [(6, 76), (7, 800), (8, 80)]
+
+
 def test_sent_twice_it_is_loaded_once(measure, address, client_of, editor):
     browser = client_of(editor)
     preview = _sent(browser, address, FILE)
