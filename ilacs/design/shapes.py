@@ -23,13 +23,13 @@ SHAPES: dict[str, str] = {
     "arrow-up-double": '<path d="M4.25 15.5V2M1 6.25 4.25 2 7.5 6.25M11.75 15.5V2M8.5 6.25 11.75 2 15 6.25" '
     'fill="none" stroke="currentColor" stroke-width="2"/>',
     "arrow-down": '<path d="M8 .5V14M3 9 8 14 13 9" fill="none" stroke="currentColor" stroke-width="2.5"/>',
-    "bar-past": '<path d="M0 5.5H15.5V10.5H0Z" fill="currentColor"/>'
+    "bar-past": '<path d="M0 4H15.5V12H0Z" fill="currentColor"/>'
     '<path d="M10.5 .5V15.5" fill="none" stroke="currentColor" stroke-width="2"/>',
-    "bar-near": '<path d="M0 5.5H8.5V10.5H0Z" fill="currentColor"/>'
-    '<path d="M12.5 .5V15.5" fill="none" stroke="currentColor" stroke-width="2"/>',
-    "bar-short": '<path d="M0 5.5H4.5V10.5H0Z" fill="currentColor"/>'
-    '<path d="M14 .5V15.5" fill="none" stroke="currentColor" stroke-width="2"/>',
-    "bar-alone": '<path d="M1 5.5H15V10.5H1Z" fill="currentColor"/>',
+    "bar-near": '<path d="M0 4H9V12H0Z" fill="currentColor"/>'
+    '<path d="M13 .5V15.5" fill="none" stroke="currentColor" stroke-width="2"/>',
+    "bar-short": '<path d="M0 4H5.5V12H0Z" fill="currentColor"/>'
+    '<path d="M14.5 .5V15.5" fill="none" stroke="currentColor" stroke-width="2"/>',
+    "bar-alone": '<path d="M1 4H15V12H1Z" fill="currentColor"/>',
     "line-alone": '<path d="M8 .5V15.5" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3 2"/>',
 }
 
