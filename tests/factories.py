@@ -688,7 +688,12 @@ class AskedActionFactory(DjangoModelFactory):
         model = AskedAction
 
     round = factory.SubFactory(RoundFactory)
-    item = factory.LazyAttribute(lambda asked: asked.round.plan.items.current().first())
+    item = factory.LazyAttribute(
+        lambda asked: (
+            asked.round.plan.items.current().first()
+            or ActionItemFactory(response=AreaResponseFactory(plan=asked.round.plan))
+        )
+    )
 
 
 def fill_with_progress(plan):
