@@ -146,7 +146,7 @@ class Site:
         return {
             "milestone_pk": item.milestones.first().pk,
             "evidence_pk": item.evidence.exclude(file="").last().pk,
-            "update_pk": item.updates.last().pk,
+            "update_pk": item.updates.standing().first().pk,
         }
 
 

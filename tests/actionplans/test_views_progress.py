@@ -446,6 +446,8 @@ def test_the_list_costs_the_same_for_one_action_and_for_thirty_in_several_plans(
     def open_it():
         assert owner.get(reverse("my-actions")).status_code == 200
 
+    ProgressUpdateFactory(item=item)
+    MilestoneFactory(item=item)
     open_it()
     before = count_queries(open_it)
     area = item.plan.inspections.get().areas.first()
