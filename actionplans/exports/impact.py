@@ -14,11 +14,11 @@ from ilacs.design.wording import counted, date_in_words
 MEASURE_KEY = "Success measures: is the target met?"
 MEASURE_COLUMNS = (
     Column("No.", 5, ("Number",)),
-    Column("Measure", 25, ("Measure", "Definition", "About", "Source", "Owner")),
-    Column("Baseline", 13, ("Baseline", "Baseline read on"), days=("Baseline read on",)),
-    Column("Target", 13, ("Target", "Target by"), days=("Target by",)),
-    Column("Latest", 14, ("Latest", "For the period to", "Note"), days=("For the period to",)),
-    Column("Distance to target", 19, ("Distance to target", "Direction", "Beside others")),
+    Column("Measure", 33, ("Measure", "Definition", "About", "Source", "Owner")),
+    Column("Baseline", 11, ("Baseline", "Baseline read on"), days=("Baseline read on",)),
+    Column("Target", 12, ("Target", "Target by"), days=("Target by",)),
+    Column("Latest", 12, ("Latest", "For the period to", "Note"), days=("For the period to",)),
+    Column("Distance to target", 16, ("Distance to target", "Direction", "Beside others")),
     Column("Rating", 11, ("Rating",)),
 )
 VOICE_COLUMNS = (

@@ -8,7 +8,7 @@ from datetime import date
 from actionplans.exports.document import Cell, Column, Fact, Part
 from actionplans.exports.marks import rating_part
 from actionplans.exports.reported import NO_BREAK, is_reported, moved_dates, progress_besides, ratings_and_why
-from actionplans.models import RatingScales
+from actionplans.models import DeliveryRating, RatingScales
 from actionplans.snapshot import ItemSnapshot, PlanSnapshot, UpdateSnapshot
 from ilacs.design.wording import counted, date_in_words
 
@@ -159,11 +159,13 @@ def _progress(update: UpdateSnapshot | None, rating_now: str, scales: RatingScal
     if update is None:
         return (None, Part("No progress reported yet", quiet=True), None, None)
     then = scales.rule(update.delivery_rating)
+    # That finished work was signed off since then is said by its rating.
+    stands = rating_now in (update.delivery_rating, DeliveryRating.EVIDENCED)
     return (
         Part(_unbroken(update.reported_on), on=update.reported_on, strong=True),
         Part(update.what_changed),
         _if_any(update.next_step, "Next"),
-        _if_any("" if update.delivery_rating == rating_now else f"{then.letter} {then.word}", "Rated then"),
+        _if_any("" if stands else f"{then.letter} {then.word}", "Rated then"),
     )
 
 

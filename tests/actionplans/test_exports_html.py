@@ -21,8 +21,10 @@ from actionplans.exports.html import (
     page_file,
     rating_html,
 )
+from actionplans.exports.impact import MEASURE_COLUMNS, VOICE_COLUMNS
 from actionplans.exports.marks import mark, rating_part
 from actionplans.exports.palette import SHAPE_CHARACTERS, TONES
+from actionplans.exports.rows import REPORTED_COLUMNS
 from actionplans.models import DeliveryRating, ImpactRating, RatingScales
 from ilacs.design.shapes import SHAPES
 from tests.actionplans.snapshots import a_plan, a_plan_of_all_sorts, an_area, an_inspection, an_item
@@ -126,7 +128,13 @@ def test_every_kind_of_block_has_a_template_of_its_own():
 def test_every_column_finds_its_width_in_the_style_sheet():
     known = re.search(r"@each \$share in \(([\d, ]+)\)", (SCSS / "paper.scss").read_text())[1]
     tables = [block for block in annex(a_plan()).plain_blocks() if isinstance(block, Table)]
-    for columns in (*(table.columns for table in tables), ASKED_COLUMNS):
+    for columns in (
+        *(table.columns for table in tables),
+        ASKED_COLUMNS,
+        REPORTED_COLUMNS,
+        MEASURE_COLUMNS,
+        VOICE_COLUMNS,
+    ):
         assert {column.share for column in columns} <= {int(share) for share in known.split(",")}
         assert sum(column.share for column in columns) == 100
 

@@ -115,6 +115,11 @@ def test_both_ratings_stand_apart_each_under_its_name_with_the_reason():
     assert row["Done"] == ("Done", "40%")
 
 
+def test_work_that_was_signed_off_since_its_report_does_not_say_what_it_was_rated_then():
+    signed = with_item(delivery_rating="evidenced", progress=an_update(delivery_rating="complete"))
+    assert "Rating then" not in said(annex(signed), "1.1")
+
+
 def test_ratings_have_the_words_their_version_was_stored_with():
     plan = a_plan_being_carried_out()
     stored = PlanSnapshot.from_json(plan.to_json())
