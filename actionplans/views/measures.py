@@ -18,7 +18,7 @@ from actionplans.measures.drawing import NARROW, SMALL, WIDE, Trend, trend
 from actionplans.measures.questions import standing_questions
 from actionplans.models import ActionItem, ActionPlan, AreaResponse, EditConflict, Measure, PlanRefused, Reading
 from actionplans.snapshot import MeasureSnapshot, PlanSnapshot
-from actionplans.snapshot.measures import measure_snapshot, snapshots_of
+from actionplans.snapshot.measures import measure_snapshot, readings, snapshots_of
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404, refuse_unless
 from ilacs.authorities.requests import SignedInRequest
@@ -245,8 +245,9 @@ def measure_archive(request: SignedInRequest, slug: str, pk: int, number: int) -
 
 
 def measure_or_404(plan: ActionPlan, number: int) -> Measure:
-    """The plan's measure of this number, put away or not."""
-    measure: Measure = get_object_or_404(plan.measures.select_related(*READ), number=number)
+    """The plan's measure of this number, put away or not, with its readings."""
+    found = plan.measures.select_related(*READ).prefetch_related(readings())
+    measure: Measure = get_object_or_404(found, number=number)
     measure.plan = plan
     return measure
 
