@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -131,6 +132,22 @@ class AskedActionQuerySet(models.QuerySet["AskedAction"]):
         return self.select_related("round").prefetch_related(
             Prefetch("item__updates", queryset=newest, to_attr="newest_reports")
         )
+
+    def counted(self, at: datetime) -> dict[int, tuple[int, int]]:
+        """Of each round, by its key, how many answered of how many asked: now, `at`, or when it ended (one query).
+
+        As `answer` counts: the newest report decides, and an older one that was put right since answers nothing.
+        """
+        ended = Coalesce("round__version__made_at", "round__archived_at", at)
+        last = OuterRef("ended")
+        newest = ProgressUpdate.objects.filter(
+            Q(correction__isnull=True) | Q(correction__made_at__gt=last), item=OuterRef("item"), made_at__lte=last
+        )
+        rows = self.annotate(ended=ended, newest_at=Subquery(newest.values("made_at")[:1]))
+        rows = rows.filter(Q(item__deleted_at__isnull=True) | Q(item__deleted_at__gt=F("ended")))
+        answered = Count("pk", filter=Q(newest_at__gte=F("round__opened_at")))
+        counts = rows.order_by().values("round").annotate(answered=answered, total=Count("pk"))
+        return {row["round"]: (row["answered"], row["total"]) for row in counts}
 
 
 class AskedAction(Dated, models.Model):

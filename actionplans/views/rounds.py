@@ -5,8 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from actionplans import actions, permissions
 from actionplans.actions.requests import deliver, reach
 from actionplans.forms.rounds import CancelRoundForm, OpenRoundForm, RoundForm
-from actionplans.models import ActionPlan, AskedAction, DeliveryRating, EditConflict, PlanRefused, ProgressUpdate, Round
+from actionplans.models import ActionPlan, AskedAction, DeliveryRating, EditConflict, PlanRefused, Round
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404
 from ilacs.authorities.requests import SignedInRequest
@@ -46,13 +44,7 @@ def plan_to_manage(request: SignedInRequest, slug: str, pk: int) -> ActionPlan:
 def round_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Every round of a plan, the newest first: for which meeting, how many answered, and the version it made."""
     plan = plan_or_404(request, slug, pk)
-    ended = Coalesce(F("round__version__made_at"), F("round__archived_at"), now())
-    said = ProgressUpdate.objects.filter(item=OuterRef("item"), made_at__gte=OuterRef("round__opened_at"))
-    asked = AskedAction.objects.filter(round__plan=plan).annotate(ended=ended)
-    asked = asked.filter(Q(item__deleted_at__isnull=True) | Q(item__deleted_at__gt=F("ended")))
-    asked = asked.annotate(has_answer=Exists(said.filter(made_at__lte=OuterRef("ended"))))
-    counts = asked.values("round").annotate(total=Count("pk"), answered=Count("pk", filter=Q(has_answer=True)))
-    found = {row["round"]: (row["answered"], row["total"]) for row in counts.order_by()}
+    found = AskedAction.objects.filter(round__plan=plan).counted(now())
     rounds = list(plan.rounds.select_related("meeting__body", "version"))
     for round in rounds:
         round.plan = plan

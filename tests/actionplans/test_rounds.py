@@ -57,13 +57,13 @@ def opened(plan, meeting, by, **more):
         return actions.open_round(plan=plan, meeting=meeting, by=by, **wanted)
 
 
-def answered(item, by, on=date(2022, 9, 5), rating=DeliveryRating.ON_TRACK, **more):
+def answered(item, by, on=date(2022, 9, 5), rating=DeliveryRating.ON_TRACK, corrects=None, **more):
     """A report on an action through the real verb, with a reason, so that no proposal stands in its way."""
     with as_if_on(on):
         report = actions.Report(
             on=on, what_changed="Audits are done.", delivery=rating, reason="It goes well.", next_step="More.", **more
         )
-        return actions.report_progress(item=item, by=by, report=report, today=on)
+        return actions.report_progress(item=item, by=by, report=report, today=on, corrects=corrects)
 
 
 def asked(round, reference="1.1"):

@@ -333,3 +333,27 @@ def test_opening_costs_as_many_queries_however_many_are_asked(client_of, lead, p
     ActionItemFactory.create_batch(30, response=plan.responses.first(), lead_person=lead)
     MeetingFactory.create_batch(5, plan=plan, held_on=date(2022, 11, 1))
     assert count_queries(lambda: get(browser, address, on=OPENED)) == before
+
+
+def test_an_old_update_that_is_put_right_in_the_round_answers_nothing_in_the_list_either(
+    client_of, member, lead, plan, meeting
+):
+    item = plan.items.get(reference="1.1")
+    older = answered(item, lead, on=date(2022, 8, 20))
+    answered(item, lead, on=date(2022, 8, 25))
+    opened(plan, meeting, lead)
+    answered(item, lead, corrects=older)
+    answered(plan.items.get(reference="2.1"), lead)
+    browser = client_of(member)
+    assert "1 of 7 answered" in get(browser, url("round-detail", plan, 1))
+    assert "<span>1 of 7</span>" in get(browser, url("round-list", plan))
+
+
+def test_a_report_that_was_put_right_after_the_round_ended_still_answered_it(client_of, member, lead, plan, round):
+    with as_if_on(date(2022, 9, 22)):
+        actions.close_round(round=round, by=lead, on=date(2022, 9, 22))
+    item = plan.items.get(reference="1.1")
+    answered(item, lead, on=date(2022, 9, 30), corrects=item.updates.get())
+    browser = client_of(member)
+    assert "2 of 7 answered" in get(browser, url("round-detail", plan, 1), on=date(2022, 10, 20))
+    assert "<span>2 of 7</span>" in get(browser, url("round-list", plan), on=date(2022, 10, 20))
