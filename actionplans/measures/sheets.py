@@ -21,8 +21,17 @@ MOST_ROWS = 5_000
 LAST_ROW = 20_000
 """How far down a sheet is looked at; more are rows that only look empty."""
 MOST_COLUMNS = 40
-MOST_UNPACKED = 48 * 1024 * 1024
-"""Bytes that an XLSX file may become when it is unpacked."""
+MOST_UNPACKED = 12 * 1024 * 1024
+"""Bytes that the parts of an XLSX file may become together when they are unpacked."""
+LARGEST_PART = 3 * 1024 * 1024
+"""Bytes of a sheet, or of the texts of its cells: 5,000 rows with every column filled in have half of it."""
+LARGEST_OTHER = 512 * 1024
+"""Bytes of any other part, such as the looks of cells: a reader takes far longer over those."""
+MOST_TAGS = 300_000
+"""Tags in one part, which are what takes a reader its time: 5,000 rows of ten columns have two thirds of it."""
+LARGE_PARTS = ("xl/worksheets/", "xl/sharedstrings.xml")
+NOT_READ = ("xl/media/", "xl/drawings/", "xl/charts/", "xl/embeddings/", "docprops/thumbnail")
+"""Pictures and the like, which nobody needs for readings: they are left out."""
 MOST_PARTS = 2_000
 LONGEST_CELL = 600
 """Characters of a cell that are kept; nothing that is asked for is so long."""
@@ -105,10 +114,10 @@ def _decoded(content: bytes) -> str:
 def _of_workbook(content: bytes) -> Iterator[list[str]]:
     """The rows of the first sheet of an Excel file, formulas by the value Excel last gave them."""
     try:
-        _refuse_bomb(content)
+        unpacked = _unpacked(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what a workbook has beside its cells is none of our business
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            book = load_workbook(unpacked, read_only=True, data_only=True, keep_links=False)
             sheet = book.worksheets[0]
             rows: Iterable[Any] = sheet.iter_rows(max_col=MOST_COLUMNS)
             found = [[_words(cell) for cell in row] for row in islice(rows, LAST_ROW + 1)]
@@ -120,12 +129,28 @@ def _of_workbook(content: bytes) -> Iterator[list[str]]:
     yield from found
 
 
-def _refuse_bomb(content: bytes) -> None:
-    """Raises Unreadable for an archive that would fill the memory, before any of it is unpacked."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+def _unpacked(content: bytes) -> io.BytesIO:
+    """The same workbook with its parts unpacked. Raises Unreadable as soon as they become more than readings need.
+
+    What an archive says of its own sizes is not believed: each part is read only as far as it may go.
+    """
+    unpacked, total = io.BytesIO(), 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(unpacked, "w") as plain:
         parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Unreadable(TOO_MUCH)
+        if len(parts) > MOST_PARTS:
+            raise Unreadable(TOO_MUCH)
+        for part in parts:
+            name = part.filename.casefold()
+            if name.startswith(NOT_READ):
+                continue
+            most = min(LARGEST_PART if name.startswith(LARGE_PARTS) else LARGEST_OTHER, MOST_UNPACKED - total)
+            with archive.open(part) as packed:
+                data = packed.read(most + 1)
+            if len(data) > most or data.count(b"<") > MOST_TAGS:
+                raise Unreadable(TOO_MUCH)
+            total += len(data)
+            plain.writestr(part.filename, data)
+    return unpacked
 
 
 def _words(cell: Any) -> str:

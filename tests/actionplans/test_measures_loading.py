@@ -1,6 +1,7 @@
 """Reading files with readings: CSV and Excel, tidy, untidy and hostile."""
 
 import io
+import tracemalloc
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -247,7 +248,7 @@ def _zip(**parts):
         (_zip(word="<document/>"), sheets.BROKEN),
         (_workbook(("a",))[:900], sheets.BROKEN),
         (b"a" * (sheets.LARGEST + 1), sheets.TOO_LARGE),
-        (_zip(bomb=b"0" * (sheets.MOST_UNPACKED + 1)), sheets.TOO_MUCH),
+        (_zip(bomb=b"0" * (sheets.LARGEST_OTHER + 1)), sheets.TOO_MUCH),
         (b"a\n" * 5_002, sheets.TOO_MANY),
         (b"a\n" + b"\n" * 20_000 + b"b", sheets.TOO_DEEP),
     ],
@@ -256,6 +257,56 @@ def test_a_file_that_cannot_be_read_ends_in_a_clear_message(content, words):
     with pytest.raises(Unreadable) as refused:
         rows_of(content)
     assert str(refused.value) == words
+
+
+def _workbook_with(changed):
+    """A small workbook, some of whose parts are others."""
+    with zipfile.ZipFile(io.BytesIO(_workbook(("Measure", "Value"), ("M1", "80")))) as archive:
+        return _zip(**{name: archive.read(name) for name in archive.namelist()} | changed)
+
+
+SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+OTHER_SHEETS = {f"xl/worksheets/sheet{number}.xml": b" " * sheets.LARGEST_PART for number in range(2, 6)}
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        {STRINGS: b"<sst>" + b"<si><t/></si>" * 3_000_000 + b"</sst>"},
+        {SHEET: b"<worksheet><sheetData>" + b"<row/>" * 600_000 + b"</sheetData></worksheet>"},
+        {STYLES: b"<styleSheet><cellXfs>" + b"<xf/>" * 200_000 + b"</cellXfs></styleSheet>"},
+        {SHEET: b"<worksheet>" + b"<c/>" * sheets.MOST_TAGS},
+        OTHER_SHEETS,
+    ],
+    ids=["texts", "rows", "looks", "many cells", "many parts"],
+)
+def test_a_workbook_that_unpacks_to_far_more_is_never_given_to_the_reader(bomb, monkeypatch):
+    content, read = _workbook_with(bomb), []
+    monkeypatch.setattr(sheets, "load_workbook", lambda *args, **kwargs: read.append(args))
+    assert len(content) < 200_000
+    with pytest.raises(Unreadable) as refused:
+        rows_of(content)
+    assert (str(refused.value), read) == (sheets.TOO_MUCH, [])
+
+
+def test_a_part_is_unpacked_no_further_than_it_may_go_whatever_it_says_of_its_size():
+    content = bytearray(_workbook_with({STRINGS: b" " * 40_000_000}))
+    said, lie = (40_000_000).to_bytes(4, "little"), (1_000).to_bytes(4, "little")
+    assert content.count(said) == 2
+    for told, words in ((bytes(content), sheets.TOO_MUCH), (bytes(content.replace(said, lie)), sheets.BROKEN)):
+        tracemalloc.start()
+        try:
+            with pytest.raises(Unreadable) as refused:
+                rows_of(told)
+            assert tracemalloc.get_traced_memory()[1] < 4 * sheets.LARGEST_PART
+        finally:
+            tracemalloc.stop()
+        assert str(refused.value) == words
+
+
+def test_a_picture_in_a_workbook_is_left_alone():
+    picture = {"xl/media/image1.png": b"\x89PNG" + b"0" * sheets.LARGEST_OTHER}
+    assert [row.cells[:2] for row in rows_of(_workbook_with(picture))] == [("Measure", "Value"), ("M1", "80")]
 
 
 def test_a_sheet_of_five_thousand_rows_is_read():
