@@ -140,6 +140,8 @@ def _what_stops(plan: ActionPlan, move: Move, on: date, by: User) -> Iterator[st
         yield from reports_to_come(plan, on=on)
     if move.ends_amending and (waiting := plan.amendments.waiting().count()):
         yield f"{counted(waiting, 'amendment is', 'amendments are')} still waiting. Decide on each or withdraw it first"
+    if move.ends_amending and (running := plan.rounds.open().first()):
+        yield f"Round {running.number} is open. Close or cancel it first"
 
 
 def reports_to_come(plan: ActionPlan, *, on: date) -> tuple[str, ...]:

@@ -12,9 +12,11 @@ from actionplans.models import (
     EditConflict,
     PlanRefused,
     Round,
+    Stage,
     Standing,
     Version,
 )
+from actionplans.models.stages import Move, Way
 from actionplans.snapshot import PlanSnapshot
 from ilacs.design.today import as_if_on
 from inspections.models import current_calendar
@@ -470,3 +472,34 @@ def test_a_report_of_the_same_moment_as_the_opening_is_an_answer(plan, meeting, 
     assert asked(round).standing == Standing.SILENT
     ProgressUpdateFactory(item=item, made_at=round.opened_at)
     assert asked(round).standing == Standing.TO_REVIEW
+
+
+# Leaving the stages in which anybody reports
+
+
+@pytest.mark.parametrize(
+    ("to", "way"), [(Stage.CLOSED, Way.FORWARD), (Stage.SUPERSEDED, Way.AWAY), (Stage.DRAFT, Way.BACK)]
+)
+def test_a_plan_does_not_leave_its_open_round_behind(plan, meeting, lead, to, way):
+    move = Move(Stage.SUBMITTED, to, way)
+    round = opened(plan, meeting, lead)
+    assert actions.what_stops(plan, move, on=OPENED, by=lead) == ("Round 1 is open. Close or cancel it first",)
+    actions.cancel_round(round=round, reason="It is over.", by=lead)
+    assert actions.what_stops(plan, move, on=OPENED, by=lead) == ()
+
+
+def test_the_verb_refuses_to_take_a_plan_with_an_open_round_back(plan, meeting, lead):
+    opened(plan, meeting, lead)
+    (back,) = [move.to for move in actions.moves_of(plan) if move.takes_back]
+    wish = actions.Wish(to=back, expected=Stage.SUBMITTED, by=lead, on=OPENED, today=OPENED, note="A mistake.")
+    with pytest.raises(PlanRefused, match=r"^Round 1 is open\. Close or cancel it first$"):
+        actions.move_plan(plan=plan, wish=wish)
+    plan.refresh_from_db()
+    assert plan.stage == Stage.SUBMITTED
+
+
+def test_a_plan_with_an_open_round_still_goes_on_while_it_is_reported_on(plan, meeting, lead):
+    opened(plan, meeting, lead)
+    onward = [move for move in actions.moves_of(plan) if move.to in (Stage.PUBLISHED, Stage.MONITORING)]
+    assert [actions.what_stops(plan, move, on=date(2023, 1, 1), by=lead) for move in onward] == [()] * len(onward)
+    assert onward
