@@ -35,9 +35,11 @@ from inspections.models import FixedDeadline, ImprovementArea, Inspection, Judge
 from inspections.working_days import WorkingDayCalendar
 
 
-def as_it_stood(plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar) -> PlanSnapshot | None:
-    """The plan at the end of the day `on`; None where the record does not reach back to that day."""
-    moment = timezone.make_aware(datetime.combine(on, time.max))
+def as_it_stood(
+    plan: ActionPlan, *, on: date, calendar: WorkingDayCalendar, moment: datetime | None = None
+) -> PlanSnapshot | None:
+    """The plan at the end of the day `on`, or at a `moment` of it; None where the record does not reach back so far."""
+    moment = moment or timezone.make_aware(datetime.combine(on, time.max))
     found = _as_of(ActionPlan, moment, id=plan.pk)
     if not found:
         return None

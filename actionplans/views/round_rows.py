@@ -162,13 +162,13 @@ def review_of(round: Round, person: User) -> Review:
 
 
 def _snapshot(round: Round) -> PlanSnapshot:
-    """The plan now; of a closed round the version it made; of a cancelled one the day it was cancelled."""
+    """The plan now; of a closed round the version it made; of a cancelled one the moment it was cancelled."""
     calendar = current_calendar()
     if round.version:
         return actions.snapshot_of(round.version)
     if round.ended_at:
         day = timezone.localdate(round.ended_at)
-        if then := as_it_stood(round.plan, on=day, calendar=calendar):
+        if then := as_it_stood(round.plan, on=day, calendar=calendar, moment=round.ended_at):
             return then
     return take(round.plan, on=today(), calendar=calendar)
 

@@ -357,3 +357,12 @@ def test_a_report_that_was_put_right_after_the_round_ended_still_answered_it(cli
     browser = client_of(member)
     assert "2 of 7 answered" in get(browser, url("round-detail", plan, 1), on=date(2022, 10, 20))
     assert "<span>2 of 7</span>" in get(browser, url("round-list", plan), on=date(2022, 10, 20))
+
+
+def test_a_cancelled_round_shows_nothing_that_came_in_later_on_that_day(client_of, member, editor, plan, round):
+    item = plan.items.get(reference="1.1")
+    post(client_of(editor), url("round-cancel", plan, 1), {"reason": "The meeting was called off."})
+    answered(item, editor, on=ON, rating=DeliveryRating.AT_RISK)
+    review = review_of(Round.objects.select_related("plan__authority").get(), member)
+    row = next(row for row in review.rows if row.item.reference == "1.1")
+    assert (row.item.delivery_rating, row.answer.delivery_rating) == ("off_track", "off_track")
