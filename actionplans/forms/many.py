@@ -1,6 +1,7 @@
 """What may be typed to change many actions at once."""
 
 from collections.abc import Iterable
+from datetime import date
 from textwrap import shorten
 from typing import Any
 from uuid import uuid4
@@ -73,14 +74,14 @@ class ManyForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     entry = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
-    def __init__(self, *args: Any, plan: ActionPlan, shown: Iterable[ActionItem], **kwargs: Any) -> None:
-        """`shown` are the actions to tick from, as they are now."""
+    def __init__(self, *args: Any, plan: ActionPlan, shown: Iterable[ActionItem], on: date, **kwargs: Any) -> None:
+        """`shown` are the actions to tick from, as they are on the day `on`."""
         super().__init__(*args, **kwargs)
         rows = list(shown)
         scales = RatingScales.of_council(plan.authority_id)
         items: Any = self.fields["items"]
         items.queryset = plan.items.current().filter(pk__in=[item.pk for item in rows]).order_by(*IN_ORDER)
-        items.widget.hints = {str(item.pk): _facts(item, scales) for item in rows}
+        items.widget.hints = {str(item.pk): _facts(item, scales, on) for item in rows}
         self.initial["items"], self.initial["seen"] = [item.pk for item in rows], seen_words(rows)
         self.people = {str(person.pk): person for person in people_of(plan.authority)}
         self._choose("lead_person", "Each keeps its own", (NOBODY, "Nobody by name"), *self.people.items())
@@ -146,10 +147,10 @@ def revisions_seen(words: str) -> dict[int, int]:
     }
 
 
-def _facts(item: ActionItem, scales: RatingScales) -> str:
-    """Who leads an action, its rating and its date, under its words."""
+def _facts(item: ActionItem, scales: RatingScales, on: date) -> str:
+    """Who leads an action, the rating that pages show of it and its date, under its words."""
     due = f"due {date_in_words(item.due_on)}" if item.due_on else "no due date"
-    return f"{item.lead or 'No lead yet'}; {scales.rule(item.delivery_rating).word}; {due}"
+    return f"{item.lead or 'No lead yet'}; {scales.rule(item.shown_rating(on)).word}; {due}"
 
 
 def _layout() -> FormHelper:

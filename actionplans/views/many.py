@@ -31,7 +31,7 @@ def action_change_many(request: SignedInRequest, slug: str, pk: int) -> HttpResp
     posted = posted_or_kept(request)
     if request.method == "POST" and request.POST.get("step") == "edit":
         posted = _begun_again(request.POST, plan)
-    form = ManyForm(posted, plan=plan, shown=_shown(request, plan, posted))
+    form = ManyForm(posted, plan=plan, shown=_shown(request, plan, posted), on=today())
     if request.method != "POST" or posted is not request.POST:
         return _form_page(request, plan, form, status=200)
     if not form.is_valid():

@@ -87,6 +87,13 @@ def test_what_is_ticked_on_the_list_is_ticked_on_the_form_with_what_it_has_now(c
     assert "1.1 Action 1.1. Head of Service; Not started; due 31 December 2022" in words(page)
 
 
+def test_an_action_whose_rating_has_lapsed_is_offered_as_off_track(client, plan):
+    key = keys(plan, "1.1")[0]
+    plan.items.filter(pk=key).update(delivery_rating=DeliveryRating.ON_TRACK, due_on=date(2022, 10, 2))
+    page = words(client.get(address(plan), {"item": [key]}))
+    assert "; Off track; due 2 October 2022" in page
+
+
 def test_a_ticked_area_is_all_its_actions_that_the_filter_lists(client, plan):
     ActionItem.objects.filter(reference="2.1").update(lead_post="Director")
     assert ticked(client.get(address(plan), {"all_of": ["2", "3"], "item": keys(plan, "1.1")})) == [
