@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from simple_history.utils import bulk_create_with_history
 
-from actionplans.actions.due_dates import gets_its_original_date, keep_move, refuse_lost_date
+from actionplans.actions.due_dates import explanation_set_aside, gets_its_original_date, keep_move, refuse_lost_date
 from actionplans.models import (
     ActionItem,
     ActionPlan,
@@ -141,11 +141,14 @@ def _save_edited(
     if not (keeps_move or locked):
         _refuse_moved_date(stored, edited)
     names: tuple[str, ...] = tuple(name for name in type(edited).EDITED_FIELDS if name in LEAD_FIELDS or not locked)
+    set_aside: tuple[str, ...] = explanation_set_aside(stored, edited)
     for name in names:
         setattr(stored, name, getattr(edited, name))
+    for name in set_aside:
+        setattr(stored, name, "")
     stored.revision += 1
     stored._change_reason = approved or reason or f"Edited by {by}"
-    stored.save(update_fields=[*names, "revision"])
+    stored.save(update_fields=[*names, *set_aside, "revision"])
     return stored
 
 

@@ -76,6 +76,18 @@ def keep_move(
     )
 
 
+def explanation_set_aside(stored: object, edited: object) -> tuple[str, ...]:
+    """The field to empty with a new due date: the reason for a rating, where it was given of another date.
+
+    A reason given after a due date explains why that one was missed. It says nothing of a date that is set later and
+    lies before it. The reports and the history keep it.
+    """
+    if not isinstance(stored, ActionItem) or not isinstance(edited, ActionItem) or not stored.rating.promises:
+        return ()
+    to, said_on = edited.due_on, stored.rated_on
+    return ("rating_reason",) if to and said_on and stored.due_on != to and to < said_on else ()
+
+
 def gets_its_original_date(item: ActionItem) -> bool:
     """In a plan that has been sent, the first due date an action gets becomes its original one; says whether it did."""
     if item.plan.is_draft or item.original_due_on is not None or item.due_on is None:

@@ -6,11 +6,20 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from actionplans import actions
-from actionplans.models import ActionItem, ActionPlan, Amendment, EditConflict, PlanLocked, PlanRefused, Stage
+from actionplans.models import (
+    ActionItem,
+    ActionPlan,
+    Amendment,
+    DeliveryRating,
+    EditConflict,
+    PlanLocked,
+    PlanRefused,
+    Stage,
+)
 from actionplans.snapshot import take
 from ilacs.design.today import as_if_on
 from inspections.models import current_calendar
-from tests.factories import ActionItemFactory, MilestoneFactory, sent, york_plan
+from tests.factories import ActionItemFactory, MilestoneFactory, a_report, sent, york_plan
 
 pytestmark = pytest.mark.django_db
 DUE, LATER, LATEST = date(2022, 12, 31), date(2023, 1, 31), date(2023, 3, 31)
@@ -209,6 +218,42 @@ def test_after_sending_a_move_is_asked_for_and_another_person_makes_it(sent_item
     assert again(sent_item).date_moves.get().amendment == asked
     assert seen(sent_item) == (DUE, LATER, 1, 31)
     assert actions.date_requests(sent_item) == []
+
+
+@pytest.mark.parametrize(
+    ("to", "rating", "reason"),
+    [
+        (date(2022, 10, 4), "off_track", ""),
+        (date(2022, 10, 5), "off_track", "One auditor is ill."),
+        (LATER, "at_risk", "One auditor is ill."),
+    ],
+)
+def test_a_date_moved_to_before_the_last_report_is_not_explained_by_it_even_if_approved_late(
+    to, rating, reason, sent_item, editor, lead
+):
+    asked = ask(sent_item, editor, to=to)
+    said = a_report(on=date(2022, 10, 5), delivery=DeliveryRating.AT_RISK, reason="One auditor is ill.")
+    actions.report_progress(item=again(sent_item), by=editor, report=said, today=said.on)
+    actions.approve_amendment(amendment=asked, by=lead)
+    item = again(sent_item)
+    assert (item.due_on, item.shown_rating(date(2022, 10, 6)), item.rating_reason) == (to, rating, reason)
+    assert item.updates.get().reason == "One auditor is ill."
+
+
+def test_a_first_date_in_the_past_is_not_explained_by_what_was_said_before(item, editor):
+    ActionItem.objects.filter(pk=item.pk).update(
+        due_on=None, delivery_rating="on_track", rated_on=date(2022, 10, 2), rating_reason="All is well."
+    )
+    edit(item, editor, due_on=date(2022, 10, 1))
+    assert again(item).shown_rating(date(2022, 10, 3)) == "off_track"
+
+
+def test_the_reason_for_off_track_stays_whatever_becomes_of_the_date(item, editor):
+    ActionItem.objects.filter(pk=item.pk).update(
+        delivery_rating="off_track", rated_on=date(2022, 10, 2), rating_reason="Nobody could be hired."
+    )
+    edit(item, editor, due_on=date(2022, 10, 1))
+    assert again(item).rating_reason == "Nobody could be hired."
 
 
 def test_nobody_approves_the_date_they_asked_for(sent_item, lead):
