@@ -71,10 +71,11 @@ def proposal_for(
     reached: Collection[int] = (),
 ) -> Proposal:
     """The rating the program proposes for an action on a day (two queries; three for one that was signed off).
+    was_signed_off = rating == DeliveryRating.EVIDENCED and not (chosen or reporting)
 
     share_done is what is being reported, else the last one that was; chosen is the rating somebody is about to give.
     Whoever is reporting on an action that was to begin by now shows thereby that it has begun, unless they say not.
-    reached are the keys of milestones that are about to be called reached.
+    reached are the keys of milestones that are about to be called reached. No report keeps a sign-off.
     """
     rating = item.rating
     is_finished = (chosen or rating).is_complete
@@ -94,8 +95,20 @@ def proposal_for(
             ],
             share_done=last.share_done if last else share_done,
             has_begun=has_begun,
+def proposed_then(update: ProgressUpdate) -> Proposal | None:
+    """What the program proposed when an update was made; None for one that was made before it proposed ratings.
+
+    Complete where it proposed to keep a sign-off: no report keeps one.
+    """
+    if not update.proposed_rating:
+        return None
+    if update.proposed_rating == DeliveryRating.EVIDENCED:
+        return propose(DeliveryFacts(starts_on=None, due_on=None, is_finished=True), on=update.reported_on)
+    return Proposal(DeliveryRating(update.proposed_rating), update.proposed_because)
+
+
             is_finished=is_finished,
-            is_signed_off=is_finished and rating == DeliveryRating.EVIDENCED and item.evidence.supporting().exists(),
+            is_signed_off=was_signed_off and item.evidence.supporting().exists(),
         ),
         on=on,
     )
@@ -131,7 +144,8 @@ def report_progress(
     """Adds a dated update and sets the action's ratings to those reported; what the program proposed is kept beside.
 
     `entry` names the form it was typed into: the same form sent twice adds one update. `corrects` is the update this
-    one puts right; only a correction of the newest one changes the action's ratings. `shown` is the rating that was
+    one puts right; only a correction of the newest one changes the action's ratings. What was signed off and is
+    reported as finished again waits for sign-off again. `shown` is the rating that was
     proposed to the person, so that nobody answers a proposal they have not seen; `with_evidence` says that evidence is
     added with the report. Raises PlanRefused, with the field to mend, for a day still to come or before the newest
     update's, a rating that only sign-off gives, and what the rating demands and is missing; NotAsProposed for another
@@ -212,8 +226,7 @@ def _ground(
     if is_newest or corrects is None:
         proposal = proposal_for(item, on=today, share_done=report.share_done, chosen=report.delivery)
         return _Ground(today, item.delivery_rating, item.impact_rating, proposal, sets_ratings=True)
-    said = corrects.proposed_rating
-    then = Proposal(DeliveryRating(said), corrects.proposed_because) if said else None
+    then = proposed_then(corrects)
     return _Ground(today, corrects.delivery_rating, corrects.impact_rating, then, sets_ratings=False)
 
 
@@ -222,7 +235,7 @@ def _refuse_unmet(
 ) -> None:
     """Raises PlanRefused when a rating is given without what it demands."""
     scales = RatingScales.of_council(item.plan.authority_id)
-    if report.delivery == DeliveryRating.EVIDENCED and ground.delivery_before != DeliveryRating.EVIDENCED:
+    if report.delivery == DeliveryRating.EVIDENCED:
         word = scales.rule(DeliveryRating.COMPLETE).word
         raise PlanRefused(f"Only a second person's sign-off gives this rating. Choose “{word}”", "delivery_rating")
     if report.delivery.is_complete and report.share_done not in (None, 100):

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from actionplans.actions.evidence import EvidenceDetails, add_evidence
 from actionplans.actions.milestones import reach_milestone
-from actionplans.actions.progress import Report, proposal_for, report_progress
+from actionplans.actions.progress import Report, proposal_for, proposed_then, report_progress
 from actionplans.actions.proof import Attachment
 from actionplans.models import (
     ActionItem,
@@ -88,6 +88,8 @@ def _said_just_now(item: ActionItem, by: User, report: Report) -> ProgressUpdate
     Whoever lost the connection and went back has a form with all they typed, which knows nothing of the one they sent.
     """
     newest: ProgressUpdate | None = item.updates.standing().first()
+    The same report with other evidence than came with that update is another one.
+
     if newest is None or newest.made_by_id != by.pk or newest.entry is None or not report.is_said_in(newest):
         return None
     answered = newest.sign_offs.exists() or AskedAction.objects.filter(update=newest).exists()
@@ -120,6 +122,4 @@ def proposal_shown(
     if corrects is None or corrects == item.updates.standing().first():
         share_done = share_done if corrects is None or share_done is not None else corrects.share_done
         return proposal_for(item, on=on, share_done=share_done, reporting=True, reached=reached)
-    if not corrects.proposed_rating:
-        return None
-    return Proposal(DeliveryRating(corrects.proposed_rating), corrects.proposed_because)
+    return proposed_then(corrects)

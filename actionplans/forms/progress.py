@@ -26,6 +26,8 @@ from ilacs.design.choices import Checkboxes, ChosenRows, Radios
 from ilacs.design.dates import DateField
 from ilacs.design.wording import date_in_words
 
+SIGNED_OFF = "A second person has signed this action off. What you report as finished now waits for sign-off again."
+
 
 def text(label: str, *, rows: int = 3, hint: str = "", required: str = "") -> forms.CharField:
     """A box for some sentences; `required` is what to do where it is left empty, empty where it may be."""
@@ -99,8 +101,8 @@ class ProgressForm(EvidencePart):
         super().__init__(*args, **kwargs)
         self.scales, self.proposal = scales, proposal
         now: Any = corrects or item
-        self._offer("delivery_rating", Scale.DELIVERY, now.delivery_rating)
-        self._offer("impact_rating", Scale.IMPACT, now.impact_rating)
+        self._offer("delivery_rating", Scale.DELIVERY)
+        self._offer("impact_rating", Scale.IMPACT)
         self._offer_milestones(item)
         self._say_what_is_needed()
         self.fields["reported_on"].latest = on  # type: ignore[attr-defined]  # a DateField
@@ -111,14 +113,15 @@ class ProgressForm(EvidencePart):
         if corrects:
             said = ("what_changed", "share_done", "delivery_rating", "reason", "next_step", "reported_on")
             self.initial.update({name: getattr(corrects, name) for name in said})
+            if corrects.delivery_rating == DeliveryRating.EVIDENCED:
+                self.initial["delivery_rating"] = DeliveryRating.COMPLETE.value
+        if item.rating == DeliveryRating.EVIDENCED and _sets_ratings(item, corrects):
+            self.fields["delivery_rating"].help_text = SIGNED_OFF
 
-    def _offer(self, name: str, scale: Scale, now: str) -> None:
-        """The ratings of a scale, each drawn as everywhere; the present one too where a report could not give it."""
-        offered = self.scales.offered(scale)
-        if now == DeliveryRating.EVIDENCED:
-            offered = (*offered, self.scales.rule(now))
+    def _offer(self, name: str, scale: Scale) -> None:
+        """The ratings of a scale that a report can give, each drawn as everywhere."""
         field: Any = self.fields[name]
-        field.choices = [(rule.code, _drawn(rule)) for rule in offered]
+        field.choices = [(rule.code, _drawn(rule)) for rule in self.scales.offered(scale)]
 
     def _offer_milestones(self, item: ActionItem) -> None:
         """Those still to reach; one that was reached while the form was open is no mistake."""
@@ -190,6 +193,10 @@ class SoFarForm(forms.Form):
         keys = self.data.getlist("reached")  # type: ignore[attr-defined]  # a QueryDict
         reached = {int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19}
         return {"share_done": self.cleaned_data.get("share_done"), "reached": reached}
+
+
+def _sets_ratings(item: ActionItem, corrects: ProgressUpdate | None) -> bool:
+    return corrects is None or not item.updates.filter(number__gt=corrects.number).exists()
 
 
 def _drawn(rule: RatingRule) -> str:

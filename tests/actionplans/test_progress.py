@@ -483,11 +483,27 @@ def test_an_action_reopened_after_sign_off_waits_for_sign_off_again(finished, sa
     assert actions.awaits_sign_off(item)
 
 
-def test_what_was_signed_off_may_be_reported_on_and_stays_so(finished, say, item, editor, action_owner):
+def test_what_was_signed_off_and_is_reported_on_again_waits_for_sign_off_again(
+    finished, say, item, editor, action_owner
+):
     accept(finished, editor)
-    say(by=action_owner, delivery=DeliveryRating.EVIDENCED, impact=ImpactRating.SOME, reason="")
+    again = say(by=action_owner, delivery=DeliveryRating.COMPLETE, impact=ImpactRating.SOME, reason="")
     item.refresh_from_db()
-    assert (item.delivery_rating, item.impact_rating) == ("evidenced", "some")
+    assert (again.delivery_rating, again.proposed_rating) == ("complete", "complete")
+    assert (item.delivery_rating, item.impact_rating, actions.awaits_sign_off(item)) == ("complete", "some", True)
+
+
+def test_nobody_rewrites_a_report_after_its_sign_off(finished, say, item, editor, lead, action_owner):
+    accept(finished, editor)
+    keep = {"delivery": DeliveryRating.EVIDENCED, "reason": "", "what_changed": "Something else entirely."}
+    field, words = refusal_of(say, by=action_owner, corrects=finished, **keep)
+    assert (field, words[:40]) == ("delivery_rating", "Only a second person's sign-off gives th")
+    corrected = say(by=action_owner, corrects=finished, **{**keep, "delivery": DeliveryRating.COMPLETE})
+    item.refresh_from_db()
+    assert (item.delivery_rating, actions.awaits_sign_off(item)) == ("complete", True)
+    accept(corrected, lead)
+    item.refresh_from_db()
+    assert item.delivery_rating == "evidenced"
 
 
 def test_once_its_evidence_is_taken_away_the_program_proposes_complete_only(finished, item, editor):

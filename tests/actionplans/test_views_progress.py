@@ -384,6 +384,22 @@ def test_what_was_returned_and_asked_comes_with_the_words_of_who_wants_it(owner,
     ActionItem.objects.filter(pk=returned.pk).update(delivery_rating=DeliveryRating.COMPLETE)
     EvidenceFactory(item=returned)
     SignOffFactory(update=update, note="The audit is missing.")
+def test_of_what_was_signed_off_the_form_offers_complete_and_says_that_it_waits_again(
+    owner, item, editor, action_owner
+):
+    older = ProgressUpdateFactory(item=item, number=1, delivery_rating="complete", made_by=action_owner)
+    kept = ProgressUpdateFactory(item=item, number=2, delivery_rating="evidenced", made_by=action_owner)
+    EvidenceFactory(item=item)
+    ActionItem.objects.filter(pk=item.pk).update(delivery_rating="evidenced")
+    for place in (address(item), address(item, "progress-correct", kept.pk)):
+        answer = owner.get(place)
+        form = answer.context["form"]
+        assert form["delivery_rating"].initial == "complete"
+        assert "evidenced" not in dict(form.fields["delivery_rating"].choices)
+        assert "What you report as finished now waits for sign-off again." in answer.content.decode()
+    assert "waits for sign-off again" not in owner.get(address(item, "progress-correct", older.pk)).content.decode()
+
+
     ProgressUpdateFactory(item=asked, reported_on=today)
     ProgressUpdateFactory(item=silent, reported_on=today - timedelta(days=61))
     asking = RoundFactory(plan=plan, answers_due_on=today, opened_at=timezone.now(), opened_on=today)
