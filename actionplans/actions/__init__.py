@@ -41,7 +41,7 @@ from actionplans.actions.milestones import (
     reach_milestone,
     reopen_milestone,
 )
-from actionplans.actions.progress import AlreadySaved, NotAsProposed, Report, proposal_for, report_progress
+from actionplans.actions.progress import NotAsProposed, Report, proposal_for, report_progress
 from actionplans.actions.proof import Attachment, record_acknowledgement
 from actionplans.actions.ratings import edit_rating, restore_rating
 from actionplans.actions.readings import OwedReading, add_reading, load_readings, measures_owed
@@ -56,6 +56,7 @@ from actionplans.actions.rounds import (
     fingerprint,
     open_round,
 )
+from actionplans.actions.same_form import AlreadySaved
 from actionplans.actions.signing import SeenOtherwise, awaits_sign_off, refusal_to_sign, sign_off
 from actionplans.actions.stages import (
     MoveRefused,

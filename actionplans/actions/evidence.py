@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from actionplans.actions.proof import Attachment
+from actionplans.actions.same_form import AlreadySaved, made_before
 from actionplans.models import ActionItem, ActionPlan, EditConflict, Evidence, PlanRefused, ProgressUpdate
 from actionplans.models.evidence import evidence_storage, place_of, web_address
 from actionplans.models.version import sha256_of
@@ -45,12 +46,13 @@ def add_evidence(
 ) -> Evidence:
     """Keeps one more piece of evidence, a file or a link, of an action; `update` is the report it came with.
 
-    `entry` names the form it was typed into: the same form sent twice adds it once. Raises PlanRefused, with the field
-    to mend. The file is written before the row; where the row is then not kept, nothing names the file and no address
-    leads to it, and the command check_evidence removes it.
+    `entry` names the form it was typed into: the same form sent twice adds it once. Raises AlreadySaved where it was
+    sent with other words or another file, and PlanRefused, with the field to mend. The file is written before the row;
+    where the row is then not kept, nothing names the file and no address leads to it, and the command check_evidence
+    removes it.
     """
     _lock(item)
-    if made := _made_from(entry, item):
+    if made := _made_from(entry, item, details, attachment):
         return made
     _refuse_wrong(details, today)
     _refuse_file_and_link(details.link, attachment)
@@ -129,12 +131,30 @@ def _lock(item: ActionItem) -> None:
         raise PlanRefused("This action is not in the plan any more")
 
 
-def _made_from(entry: UUID | None, item: ActionItem) -> Evidence | None:
-    """What this form made when it was sent the first time."""
-    made: Evidence | None = Evidence.objects.filter(entry=entry).first() if entry else None
-    if made and made.item_id != item.pk:
-        raise PlanRefused("This form was sent before, for another action. Open the page again")
+def _made_from(
+    entry: UUID | None, item: ActionItem, details: EvidenceDetails, attachment: Attachment | None
+) -> Evidence | None:
+    """What this form made when it was sent the first time, with the same words and the same file."""
+    made: Evidence | None = made_before(
+        Evidence,
+        entry,
+        home=("item_id", item.pk, "action"),
+        what="piece",
+        said=vars(details) | {"sha256": sha256_of(attachment.content) if attachment else ""},
+        other="evidence",
+    )
     return made
+
+
+def same_evidence(
+    entry: UUID | None, item: ActionItem, details: EvidenceDetails, attachment: Attachment | None
+) -> bool:
+    """Whether nothing but this evidence was kept from a form."""
+    try:
+        _made_from(entry, item, details, attachment)
+    except AlreadySaved:
+        return False
+    return True
 
 
 def _refuse_wrong(said: EvidenceDetails | Evidence, today: date) -> None:

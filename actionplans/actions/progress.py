@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from actionplans.actions.same_form import AlreadySaved
 from actionplans.models import (
     ActionItem,
     ActionPlan,
@@ -29,14 +30,6 @@ class NotAsProposed(PlanRefused):
     def __init__(self, proposal: Proposal, words: str, field: str) -> None:
         super().__init__(words, field)
         self.proposal = proposal
-
-
-class AlreadySaved(PlanRefused):
-    """The same form was saved before with other words: nothing is added unless the person wants another update."""
-
-    def __init__(self, update: ProgressUpdate) -> None:
-        super().__init__("This form was saved before, with other words. Save again to add this as another update")
-        self.update = update
 
 
 @dataclass(frozen=True)
@@ -71,7 +64,6 @@ def proposal_for(
     reached: Collection[int] = (),
 ) -> Proposal:
     """The rating the program proposes for an action on a day (two queries; three for one that was signed off).
-    was_signed_off = rating == DeliveryRating.EVIDENCED and not (chosen or reporting)
 
     share_done is what is being reported, else the last one that was; chosen is the rating somebody is about to give.
     Whoever is reporting on an action that was to begin by now shows thereby that it has begun, unless they say not.
@@ -79,6 +71,7 @@ def proposal_for(
     """
     rating = item.rating
     is_finished = (chosen or rating).is_complete
+    was_signed_off = rating == DeliveryRating.EVIDENCED and not (chosen or reporting)
     last = item.updates.standing().exclude(share_done=None).first() if share_done is None else None
     if chosen:
         has_begun = chosen != DeliveryRating.NOT_STARTED
@@ -95,6 +88,13 @@ def proposal_for(
             ],
             share_done=last.share_done if last else share_done,
             has_begun=has_begun,
+            is_finished=is_finished,
+            is_signed_off=was_signed_off and item.evidence.supporting().exists(),
+        ),
+        on=on,
+    )
+
+
 def proposed_then(update: ProgressUpdate) -> Proposal | None:
     """What the program proposed when an update was made; None for one that was made before it proposed ratings.
 
@@ -105,13 +105,6 @@ def proposed_then(update: ProgressUpdate) -> Proposal | None:
     if update.proposed_rating == DeliveryRating.EVIDENCED:
         return propose(DeliveryFacts(starts_on=None, due_on=None, is_finished=True), on=update.reported_on)
     return Proposal(DeliveryRating(update.proposed_rating), update.proposed_because)
-
-
-            is_finished=is_finished,
-            is_signed_off=was_signed_off and item.evidence.supporting().exists(),
-        ),
-        on=on,
-    )
 
 
 @dataclass(frozen=True)
@@ -194,7 +187,7 @@ def _made_from(entry: UUID, item: ActionItem, report: Report) -> ProgressUpdate 
     if made.item_id != item.pk:
         raise PlanRefused("This form belongs to another action. Open the page again")
     if not report.is_said_in(made):
-        raise AlreadySaved(made)
+        raise AlreadySaved(made, "update")
     return made
 
 
@@ -274,7 +267,10 @@ def _refuse_not_as_proposed(item: ActionItem, report: Report, ground: _Ground, s
     if ground.sets_ratings and lapses(
         report.delivery, due_on=item.due_on, on=ground.today, rated_on=report.on, reason=report.reason
     ):
-        words = f"It was due on {date_in_words(item.due_on)}. Date the update after that day, or rate it “{word}”"
+        earliest = max(item.due_on, ground.today - EXPLANATION_HOLDS - timedelta(days=1))
+        words = (
+            f"It was due on {date_in_words(item.due_on)}. Date the update after {date_in_words(earliest)}, or rate it “{word}”"
+        )
         raise PlanRefused(words, "reported_on")
 
 

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from actionplans.actions.evidence import EvidenceDetails, add_evidence
+from actionplans.actions.evidence import EvidenceDetails, add_evidence, same_evidence
 from actionplans.actions.milestones import reach_milestone
 from actionplans.actions.progress import Report, proposal_for, proposed_then, report_progress
 from actionplans.actions.proof import Attachment
+from actionplans.actions.same_form import AlreadySaved
 from actionplans.models import (
     ActionItem,
     ActionPlan,
@@ -51,12 +52,12 @@ def report_all(
     """Reports on an action, says which milestones were reached by then, and keeps the evidence: everything or nothing.
 
     The same form sent twice does it once, and so does the same report that somebody sends again within the hour from a
-    form opened anew. Raises what `report_progress` raises; the field of a refusal is that of a form whose fields of
-    evidence begin with "evidence_".
+    form opened anew. Sent with other evidence it raises AlreadySaved. Raises what `report_progress` raises; the field
+    of a refusal is that of a form whose fields of evidence begin with "evidence_".
     """
     ActionPlan.objects.lock_to_lead(item.plan_id)
     item.lock()
-    if corrects is None and (said := _said_just_now(item, by, told.report)):
+    if corrects is None and (said := _said_just_now(item, by, told)):
         entry = said.entry
     for milestone in told.reached:
         _reach(milestone, told.report, by, today)
@@ -76,21 +77,25 @@ def report_all(
             add_evidence(
                 item=item, by=by, today=today, details=details, attachment=attachment, update=update, entry=entry
             )
+        except AlreadySaved:
+            raise AlreadySaved(update, "update", "evidence") from None
         except PlanRefused as refusal:
             field = {"attachment": "file"}.get(refusal.field, refusal.field)
             raise PlanRefused(str(refusal), field and f"evidence_{field}") from None
     return update
 
 
-def _said_just_now(item: ActionItem, by: User, report: Report) -> ProgressUpdate | None:
+def _said_just_now(item: ActionItem, by: User, told: Told) -> ProgressUpdate | None:
     """The newest update, where the same person said the same within the hour and nobody has answered it since.
+
+    The same report with other evidence than came with that update is another one.
 
     Whoever lost the connection and went back has a form with all they typed, which knows nothing of the one they sent.
     """
     newest: ProgressUpdate | None = item.updates.standing().first()
-    The same report with other evidence than came with that update is another one.
-
-    if newest is None or newest.made_by_id != by.pk or newest.entry is None or not report.is_said_in(newest):
+    if newest is None or newest.made_by_id != by.pk or newest.entry is None or not told.report.is_said_in(newest):
+        return None
+    if told.evidence and not same_evidence(newest.entry, item, *told.evidence):
         return None
     answered = newest.sign_offs.exists() or AskedAction.objects.filter(update=newest).exists()
     return None if answered or now() - newest.made_at > SENT_AGAIN_WITHIN else newest

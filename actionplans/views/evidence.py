@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from actionplans import actions, permissions
 from actionplans.actions.evidence import TAKEN_AWAY
 from actionplans.forms.evidence import EvidenceFilterForm, EvidenceForm, TakeAwayForm
+from actionplans.forms.refusals import say_refused
 from actionplans.models import ActionItem, ActionPlan, EditConflict, Evidence, PlanRefused
 from actionplans.models.evidence import FileChanged
 from actionplans.views.conflicts import conflict_rows
@@ -65,7 +66,7 @@ def evidence_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> 
                 entry=said["entry"],
             )
         except PlanRefused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            say_refused(form, refusal)
             form.ask_again()
         else:
             messages.success(request, "The evidence has been added.")

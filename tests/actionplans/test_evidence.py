@@ -12,6 +12,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from actionplans.actions import (
+    AlreadySaved,
     Attachment,
     EvidenceDetails,
     add_evidence,
@@ -142,6 +143,32 @@ def test_the_same_form_sent_twice_adds_one_piece_and_one_file(item, editor, sett
     assert (Evidence.objects.count(), len(files_in(settings.EVIDENCE_DIR))) == (1, 1)
     with pytest.raises(PlanRefused, match="sent before, for another action"):
         add(ActionItemFactory(response=item.response), editor, entry=entry)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [("18 of 20 are good.", b"Another audit"), ("17 of 20 are good.", AUDIT)],
+    ids=["another file", "other words"],
+)
+def test_the_same_form_sent_with_other_evidence_is_refused_and_nothing_is_lost_in_silence(item, editor, words, content):
+    entry, other = uuid.uuid4(), EvidenceDetails(**{**vars(FILE), "shows": words})
+    made = add(item, editor, details=FILE, attachment=ATTACHED, entry=entry)
+    attached = Attachment("audit.txt", "text/plain", content)
+    with pytest.raises(AlreadySaved, match="saved before, with other evidence") as refused:
+        add(item, editor, details=other, attachment=attached, entry=entry)
+    assert refused.value.made == made == Evidence.objects.get()
+    add(item, editor, details=other, attachment=attached, entry=uuid.uuid4())
+    assert Evidence.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_form_sent_again_after_its_evidence_was_put_in_other_words_still_adds_one(item, editor):
+    entry = uuid.uuid4()
+    made = add(item, editor, entry=entry)
+    made.shows = "Most are good."
+    edit_evidence(evidence=made, revision=0, by=editor, today=DAY)
+    assert add(item, editor, entry=entry) == Evidence.objects.get()
 
 
 @pytest.mark.django_db

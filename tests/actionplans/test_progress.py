@@ -180,7 +180,7 @@ def test_the_same_form_with_other_words_adds_nothing_and_says_so(say, item):
     made = say(entry=entry)
     with pytest.raises(actions.AlreadySaved, match="saved before, with other words") as twice:
         say(entry=entry, what_changed="More audits are done.")
-    assert twice.value.update == made
+    assert twice.value.made == made
     assert item.updates.count() == 1
 
 

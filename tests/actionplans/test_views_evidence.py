@@ -169,6 +169,23 @@ def test_a_form_sent_twice_adds_one_piece(item, editor, client_of):
     assert "Choose the file again" in shown
 
 
+def test_the_same_form_with_another_address_asks_and_then_adds_another(item, editor, client_of):
+    browser = client_of(editor)
+    add(browser, item, link="https://example.gov.uk/june")
+    answer = add(browser, item, link="https://example.gov.uk/july")
+    assert (answer.status_code, Evidence.objects.count()) == (422, 1)
+    assert "This form was saved before, with other evidence. Save again to add this as another piece" in (
+        answer.content.decode()
+    )
+    form = answer.context["form"]
+    assert form["link"].value() == "https://example.gov.uk/july"
+    add(browser, item, link="https://example.gov.uk/july", entry=form["entry"].value())
+    assert sorted(Evidence.objects.values_list("link", flat=True)) == [
+        "https://example.gov.uk/july",
+        "https://example.gov.uk/june",
+    ]
+
+
 def test_a_closed_plan_takes_no_evidence(plan, item, lead, editor, client_of):
     closed(sent(plan, by=lead), by=lead)
     answer = add(client_of(editor), item, link="https://example.gov.uk")

@@ -199,6 +199,39 @@ def test_evidence_comes_in_the_same_form(owner, item, today):
     assert (piece.update, piece.file_name) == (item.updates.get(), "audit.csv")
 
 
+def evidence_of(month, today):
+    """The fields of evidence of a report: figures of a month."""
+    return {
+        "evidence_file": SimpleUploadedFile("audit.csv", f"month,good\n{month},18\n".encode()),
+        "evidence_kind": "audit",
+        "evidence_shows": "18 of 20 were good.",
+        "evidence_dated_on_day": today.day,
+        "evidence_dated_on_month": today.month,
+        "evidence_dated_on_year": today.year,
+    }
+
+
+def test_the_same_form_sent_with_another_file_asks_and_then_adds_it_with_another_update(owner, item, today):
+    told = typed(today)
+    assert owner.post(address(item), {**told, **evidence_of("June", today)}).status_code == 302
+    page = owner.post(address(item), {**told, **evidence_of("July", today)})
+    assert (page.status_code, item.evidence.count(), item.updates.count()) == (422, 1, 1)
+    assert "saved before, with other evidence. Save again to add this as another update" in words(page)
+    form = page.context["form"]
+    assert "Choose the file again. It was not kept" in " ".join(form.errors["evidence_file"])
+    again = {**told, **evidence_of("July", today), "entry": form["entry"].value()}
+    assert owner.post(address(item), again).status_code == 302
+    assert (item.evidence.count(), item.updates.count()) == (2, 2)
+
+
+def test_the_same_report_from_a_new_form_keeps_its_other_evidence(owner, item, today):
+    for month in ("June", "July", "July"):
+        told = typed(today, **evidence_of(month, today), entry=str(uuid4()))
+        assert owner.post(address(item), told).status_code == 302
+    assert sorted(piece.read().decode().split()[1] for piece in item.evidence.all()) == ["July,18", "June,18"]
+    assert item.updates.count() == 2
+
+
 def test_a_chosen_file_is_said_to_be_lost_when_something_else_is_wrong(owner, item, today):
     file = SimpleUploadedFile("audit.csv", b"month,good\nJune,18\n")
     page = owner.post(address(item), typed(today, evidence_file=file, delivery_rating="off_track"))
@@ -351,6 +384,22 @@ def lead_of(plan, person, **changes):
     )
 
 
+def test_of_what_was_signed_off_the_form_offers_complete_and_says_that_it_waits_again(
+    owner, item, editor, action_owner
+):
+    older = ProgressUpdateFactory(item=item, number=1, delivery_rating="complete", made_by=action_owner)
+    kept = ProgressUpdateFactory(item=item, number=2, delivery_rating="evidenced", made_by=action_owner)
+    EvidenceFactory(item=item)
+    ActionItem.objects.filter(pk=item.pk).update(delivery_rating="evidenced")
+    for place in (address(item), address(item, "progress-correct", kept.pk)):
+        answer = owner.get(place)
+        form = answer.context["form"]
+        assert form["delivery_rating"].initial == "complete"
+        assert "evidenced" not in dict(form.fields["delivery_rating"].choices)
+        assert "What you report as finished now waits for sign-off again." in answer.content.decode()
+    assert "waits for sign-off again" not in owner.get(address(item, "progress-correct", older.pk)).content.decode()
+
+
 def test_each_action_stands_where_it_presses_most_and_says_why(owner, plan, action_owner, today):
     plan.items.all().delete()
     overdue = lead_of(plan, action_owner, due_on=today - timedelta(days=4))
@@ -384,22 +433,6 @@ def test_what_was_returned_and_asked_comes_with_the_words_of_who_wants_it(owner,
     ActionItem.objects.filter(pk=returned.pk).update(delivery_rating=DeliveryRating.COMPLETE)
     EvidenceFactory(item=returned)
     SignOffFactory(update=update, note="The audit is missing.")
-def test_of_what_was_signed_off_the_form_offers_complete_and_says_that_it_waits_again(
-    owner, item, editor, action_owner
-):
-    older = ProgressUpdateFactory(item=item, number=1, delivery_rating="complete", made_by=action_owner)
-    kept = ProgressUpdateFactory(item=item, number=2, delivery_rating="evidenced", made_by=action_owner)
-    EvidenceFactory(item=item)
-    ActionItem.objects.filter(pk=item.pk).update(delivery_rating="evidenced")
-    for place in (address(item), address(item, "progress-correct", kept.pk)):
-        answer = owner.get(place)
-        form = answer.context["form"]
-        assert form["delivery_rating"].initial == "complete"
-        assert "evidenced" not in dict(form.fields["delivery_rating"].choices)
-        assert "What you report as finished now waits for sign-off again." in answer.content.decode()
-    assert "waits for sign-off again" not in owner.get(address(item, "progress-correct", older.pk)).content.decode()
-
-
     ProgressUpdateFactory(item=asked, reported_on=today)
     ProgressUpdateFactory(item=silent, reported_on=today - timedelta(days=61))
     asking = RoundFactory(plan=plan, answers_due_on=today, opened_at=timezone.now(), opened_on=today)
