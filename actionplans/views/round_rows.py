@@ -1,5 +1,6 @@
 """What came in in a round: each asked action with how it stood, what was said, and whether anybody looked at it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,16 @@ from datetime import date
 from django.utils import timezone
 
 from actionplans import actions
-from actionplans.models import AskedAction, ProgressUpdate, RatingRule, RatingScales, Round, Standing
+from actionplans.models import (
+    AskedAction,
+    DateMove,
+    Evidence,
+    ProgressUpdate,
+    RatingRule,
+    RatingScales,
+    Round,
+    Standing,
+)
 from actionplans.snapshot import EvidenceSnapshot, ItemSnapshot, MoveSnapshot, PlanSnapshot, take
 from actionplans.snapshot.past import as_it_stood
 from ilacs.authorities.models import User
@@ -153,8 +163,9 @@ def review_of(round: Round, person: User) -> Review:
     snapshot = _snapshot(round)
     items = {item.pk: (item, f"{area.number}. {area.label}") for area in snapshot.areas for item in area.items}
     asked = actions.asked_rows(round)
+    before = _before(round)
     rows = tuple(
-        _row(each, *items[each.item_id], scales=snapshot.scales, round=round, person=person)
+        _row(each, *items[each.item_id], scales=snapshot.scales, before=before, round=round, person=person)
         for each in asked
         if each.item_id in items
     )
@@ -173,7 +184,31 @@ def _snapshot(round: Round) -> PlanSnapshot:
     return take(round.plan, on=today(), calendar=calendar)
 
 
-def _row(asked: AskedAction, item: ItemSnapshot, area: str, *, scales: RatingScales, round: Round, person: User) -> Row:
+@dataclass(frozen=True)
+class Before:
+    """What had happened before a round was opened: how often the date of each action had moved, and which evidence."""
+
+    moves: Counter[int]
+    evidence: frozenset[int]
+
+
+def _before(round: Round) -> Before:
+    """By the moment, so that the morning of the day on which the round was opened is not new in it (two queries)."""
+    moved = DateMove.objects.filter(item__plan_id=round.plan_id, moved_at__lt=round.opened_at)
+    shown = Evidence.objects.filter(item__plan_id=round.plan_id, added_at__lt=round.opened_at)
+    return Before(Counter(moved.values_list("item_id", flat=True)), frozenset(shown.values_list("pk", flat=True)))
+
+
+def _row(
+    asked: AskedAction,
+    item: ItemSnapshot,
+    area: str,
+    *,
+    scales: RatingScales,
+    before: Before,
+    round: Round,
+    person: User,
+) -> Row:
     asked.item.plan = round.plan
     answer = asked.answer
     return Row(
@@ -185,8 +220,9 @@ def _row(asked: AskedAction, item: ItemSnapshot, area: str, *, scales: RatingSca
         delivery=(_rule(scales, asked.delivery_before), scales.rule(item.delivery_rating)),
         impact=(_rule(scales, asked.impact_before), scales.rule(item.impact_rating)),
         proposed=scales.rule(answer.proposed_rating) if answer and answer.is_overridden else None,
-        moves=tuple(move for move in item.moves if move.moved_on >= round.opened_on),
-        evidence=tuple(piece for piece in item.evidence if piece.added_on >= round.opened_on),
+        # Moves are kept for ever, in the order in which they were made.
+        moves=item.moves[before.moves[item.pk] :],
+        evidence=tuple(piece for piece in item.evidence if piece.pk not in before.evidence),
         silence="" if answer else silence_of(item),
         is_own=answer is not None and answer.made_by_id == person.pk,
     )

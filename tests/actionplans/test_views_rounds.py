@@ -1,6 +1,6 @@
 """The pages of rounds: what they say, what they refuse, and that nothing typed is lost."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -366,3 +366,15 @@ def test_a_cancelled_round_shows_nothing_that_came_in_later_on_that_day(client_o
     review = review_of(Round.objects.select_related("plan__authority").get(), member)
     row = next(row for row in review.rows if row.item.reference == "1.1")
     assert (row.item.delivery_rating, row.answer.delivery_rating) == ("off_track", "off_track")
+
+
+def test_what_happened_on_the_day_before_the_round_was_opened_is_not_new_in_it(lead, plan, round):
+    item = plan.items.get(reference="1.1")
+    for minutes, to_on in ((-1, date(2022, 11, 30)), (1, date(2022, 12, 24))):
+        at = round.opened_at + timedelta(minutes=minutes)
+        DateMoveFactory(item=item, to_on=to_on, moved_at=at)
+        EvidenceFactory(item=item, shows=f"{minutes} minutes.", added_at=at)
+    with as_if_on(ON):
+        row = next(row for row in review_of(round, lead).rows if row.item.pk == item.pk)
+    assert [move.to_on for move in row.moves] == [date(2022, 12, 24)]
+    assert [piece.shows for piece in row.evidence] == ["1 minutes."]
