@@ -72,7 +72,7 @@ class RatingForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at 
             fields[name] for name in ("shape", "tone", "letter", "word", "definition")
         )
         shape.choices = [(each.value, _drawn(each)) for each in Shape if each.scale == scale]  # type: ignore[attr-defined]
-        tone.choices = [(each.value, _coloured(each)) for each in Tone if scale in each.scales]  # type: ignore[attr-defined]
+        tone.choices = [(each.value, _coloured(each)) for each in Tone if each.may_draw(rule.code)]  # type: ignore[attr-defined]
         letter.validators.append(LETTERS)
         word.validators.append(one_line)
         definition.validators.append(one_line)

@@ -56,6 +56,12 @@ class Tone(models.TextChoices):
             return (Scale.DELIVERY, Scale.IMPACT)
         return (Scale.IMPACT,) if self in (Tone.TEAL, Tone.TEAL_OUTLINE, Tone.PLUM) else (Scale.DELIVERY,)
 
+    def may_draw(self, code: str) -> bool:
+        """Whether it may stand for a rating: a colour of its scale, and green for what is on track alone."""
+        if self == Tone.GREEN and code != DeliveryRating.ON_TRACK:
+            return False
+        return _DEFAULTS[code].scale in self.scales
+
 
 @dataclass(frozen=True)
 class RatingRule:
@@ -255,6 +261,10 @@ class CouncilRating(Dated, models.Model):
             models.CheckConstraint(
                 condition=~Q(code__in=sorted(ALWAYS_USED)) | Q(is_used=True), name="a_rating_the_program_gives_is_used"
             ),
+            models.CheckConstraint(
+                condition=~Q(tone=Tone.GREEN.value) | Q(code=DeliveryRating.ON_TRACK.value),
+                name="only_on_track_is_green",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -267,6 +277,8 @@ class CouncilRating(Dated, models.Model):
             raise ValidationError({"shape": "Choose a figure of this scale: delivery has plain figures, impact arrows"})
         if self.tone and scale not in Tone(self.tone).scales:
             raise ValidationError({"tone": "Choose a colour of this scale, so that the two are never mistaken"})
+        if self.tone and not Tone(self.tone).may_draw(self.code):
+            raise ValidationError({"tone": "Choose another colour: green says that work is on track, and nothing else"})
         if self.code in ALWAYS_USED and not self.is_used:
             raise ValidationError({"is_used": "The program gives this rating itself, so it stays in use"})
         if self.code == DeliveryRating.EVIDENCED and not (self.needs_evidence and self.needs_second_person):

@@ -8,7 +8,15 @@ from django.db import IntegrityError, transaction
 
 from actionplans import actions
 from actionplans.history import changes_of_rating
-from actionplans.models import DEFAULT_RATINGS, CouncilRating, EditConflict, PlanRefused, RatingScales, Scale
+from actionplans.models import (
+    DEFAULT_RATINGS,
+    CouncilRating,
+    DeliveryRating,
+    EditConflict,
+    PlanRefused,
+    RatingScales,
+    Scale,
+)
 from actionplans.models.rating_scale import Shape, Tone
 from tests.at_once import at_once
 from tests.factories import AuthorityFactory, CouncilRatingFactory
@@ -84,7 +92,7 @@ def test_a_letter_that_another_rating_gave_up_is_free(york, lead):
         ("on_track", {"shape": Shape.ARROW_UP}),
         ("some", {"shape": Shape.TICK}),
         ("on_track", {"tone": Tone.TEAL}),
-        ("some", {"tone": Tone.GREEN}),
+        *((code, {"tone": Tone.GREEN}) for code in (*DeliveryRating.values, "some") if code != "on_track"),
         ("off_track", {"is_used": False}),
         ("evidenced", {"needs_evidence": False}),
     ],
@@ -96,7 +104,12 @@ def test_what_the_program_relies_on_is_no_councils_choice(york, lead, code, chan
 
 
 def test_the_database_has_the_last_word_on_what_cannot_be_done_without(york):
-    for wrong in ({"code": "off_track", "is_used": False}, {"code": "evidenced"}, {"word": ""}):
+    for wrong in (
+        {"code": "off_track", "is_used": False},
+        {"code": "evidenced"},
+        {"word": ""},
+        {"code": "off_track", "tone": "green"},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             CouncilRatingFactory(authority=york, **wrong)
 

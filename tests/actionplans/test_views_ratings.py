@@ -99,6 +99,9 @@ def test_each_scale_offers_its_own_figures_and_colours(web):
     assert 'value="triangle"' not in page
     assert 'value="teal"' in page
     assert 'value="green"' not in page
+    assert 'value="green"' in web.get(edit("on_track")).content.decode()
+    late = web.get(edit("off_track")).content.decode()
+    assert ('value="red"' in late, 'value="green"' in late) == (True, False)
 
 
 def test_two_people_changing_a_rating_see_both(web, york, administrator):
