@@ -3,6 +3,21 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.migrations.exceptions import IrreversibleError
+
+
+def nothing(apps, schema_editor):
+    """Forward there is nothing to do."""
+
+
+def refuse_what_was_cancelled(apps, schema_editor):
+    """Without these columns a cancelled round would be an open one again, without its reason."""
+    cancelled = apps.get_model("actionplans", "Round").objects.filter(archived_at__isnull=False).count()
+    if cancelled:
+        raise IrreversibleError(
+            f"Reporting rounds that were cancelled: {cancelled}. Before this update no round could be cancelled, so "
+            "going back would open them again and lose why. Go back to a backup made before the update instead."
+        )
 
 
 class Migration(migrations.Migration):
@@ -162,4 +177,5 @@ class Migration(migrations.Migration):
                 name="a_round_is_closed_or_cancelled_never_both",
             ),
         ),
+        migrations.RunPython(nothing, refuse_what_was_cancelled),
     ]
