@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from actionplans.models import (
     RatingRule,
     RatingScales,
 )
-from actionplans.models.proposing import DeliveryFacts, Proposal, lapses, propose
+from actionplans.models.proposing import EXPLANATION_HOLDS, DeliveryFacts, Proposal, lapses, propose
 from ilacs.authorities.models import User
 from ilacs.design.today import now
 from ilacs.design.wording import date_in_words
@@ -267,10 +267,9 @@ def _refuse_not_as_proposed(item: ActionItem, report: Report, ground: _Ground, s
     if ground.sets_ratings and lapses(
         report.delivery, due_on=item.due_on, on=ground.today, rated_on=report.on, reason=report.reason
     ):
-        earliest = max(item.due_on, ground.today - EXPLANATION_HOLDS - timedelta(days=1))
-        words = (
-            f"It was due on {date_in_words(item.due_on)}. Date the update after {date_in_words(earliest)}, or rate it “{word}”"
-        )
+        too_old = ground.today - EXPLANATION_HOLDS - timedelta(days=1)
+        after = "that day" if item.due_on is None or too_old <= item.due_on else date_in_words(too_old)
+        words = f"It was due on {date_in_words(item.due_on)}. Date the update after {after}, or rate it “{word}”"
         raise PlanRefused(words, "reported_on")
 
 

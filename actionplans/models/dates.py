@@ -60,14 +60,6 @@ class DateMove(models.Model):
         return (self.to_on - self.from_on).days
 
 
-class MilestoneQuerySet(ArchivedQuerySet):
-    """Questions about many milestones."""
-
-    def late(self, on: date) -> "MilestoneQuerySet":
-        """Those whose day has passed and which are not reached."""
-        return self.current().filter(done_on__isnull=True, due_on__lt=on)
-
-
 class Milestone(Archived, Dated, models.Model):
     """A step inside an action with a day of its own: the working tool of whoever carries the action out."""
 
@@ -87,7 +79,7 @@ class Milestone(Archived, Dated, models.Model):
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     history = HistoricalRecords()
-    objects: ClassVar[Any] = MilestoneQuerySet.as_manager()
+    objects: ClassVar[Any] = ArchivedQuerySet.as_manager()
 
     class Meta(Archived.Meta):
         ordering = ["due_on", "pk"]

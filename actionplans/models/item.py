@@ -50,13 +50,6 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
             .exclude(plan__stage__in=OVER)
         )
 
-    def lapsed(self, on: date) -> Self:
-        """Those whose rating no longer holds by itself; the twin of `has_lapsed`."""
-        explained = Q(rated_on__gt=F("due_on")) & ~Q(rating_reason__regex=r"^\s*$")
-        promising = [rating.value for rating in DeliveryRating if rating.promises]
-        past_due = Q(due_on__lt=on) & (Q(plan__closed_on__isnull=True) | Q(due_on__lt=F("plan__closed_on")))
-        return self.current().filter(past_due, delivery_rating__in=promising).exclude(explained)
-
 
 class ActionItem(Dated, models.Model):
     """One thing the authority will do: who leads it, by when, and how anybody will know it worked."""
@@ -180,7 +173,7 @@ class ActionItem(Dated, models.Model):
         )
 
     def has_lapsed(self, on: date) -> bool:
-        """Whether its rating no longer holds by itself: past due, not complete, and nobody has given a reason since.
+        """Whether its rating no longer holds by itself: past due, not complete, and nobody has given a reason lately.
 
         In a plan that is over it stays as it was on the day that ended.
         """

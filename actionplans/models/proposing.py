@@ -5,7 +5,7 @@ A person accepts it or overrides it with a reason. Past due and not complete is 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from actionplans.models.ratings import DeliveryRating
 from ilacs.design.wording import counted, date_in_words
@@ -14,6 +14,8 @@ BEHIND = 25
 """Percentage points between what is done and what was expected by now, from which work is at risk."""
 FAR_BEHIND = 50
 """The same, from which it is off track."""
+EXPLANATION_HOLDS = timedelta(days=60)
+"""How long a reason explains that an action is late: silence is never shown as green, so somebody must say it again."""
 GRAVITY = (DeliveryRating.NOT_STARTED, DeliveryRating.AT_RISK, DeliveryRating.OFF_TRACK)
 """What speaks against a rating of on track, the gravest last."""
 
@@ -68,12 +70,13 @@ def propose(facts: DeliveryFacts, *, on: date) -> Proposal:
 def lapses(rating: DeliveryRating, *, due_on: date | None, on: date, rated_on: date | None, reason: str) -> bool:
     """Whether a rating that was given no longer holds by itself: the due date has passed, it is not complete.
 
-    It holds on when somebody gave it with a reason after that date had passed.
+    It holds on for a while when somebody gave it with a reason after that date had passed.
     """
     if due_on is None or due_on >= on or not rating.promises:
         return False
-    explained = bool(reason.strip()) and rated_on is not None and rated_on > due_on
-    return not explained
+    if rated_on is None or rated_on <= due_on or not reason.strip():
+        return True
+    return on > rated_on + EXPLANATION_HOLDS
 
 
 def past_due_words(due_on: date, on: date) -> str:

@@ -19,7 +19,7 @@ from actionplans.models import (
     SignOff,
 )
 from actionplans.models.progress import awaits_second_person
-from actionplans.models.proposing import DeliveryFacts, past_due_words, propose
+from actionplans.models.proposing import EXPLANATION_HOLDS, DeliveryFacts, past_due_words, propose
 from actionplans.snapshot.values import (
     EvidenceSnapshot,
     ItemSnapshot,
@@ -27,6 +27,7 @@ from actionplans.snapshot.values import (
     MoveSnapshot,
     UpdateSnapshot,
 )
+from ilacs.design.wording import counted, date_in_words
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _because(
 ) -> str:
     """Why it has the rating that is shown: what a person said, else what the program found."""
     if shown != item.rating and item.due_on:
-        return f"{past_due_words(item.due_on, on)} Nobody has explained it since."
+        return f"{past_due_words(item.due_on, on)} {_unexplained(item, item.due_on)}"
     if item.rating == DeliveryRating.EVIDENCED and answers and answers[0].outcome == SignOff.Outcome.ACCEPTED:
         return answers[0].note or "A second person has seen the evidence and signed it off."
     if item.rating_reason:
@@ -129,6 +130,14 @@ def _because(
     if found.rating == shown:
         return found.because
     return update.proposed_because if update and update.proposed_rating == item.delivery_rating else ""
+
+
+def _unexplained(item: ActionItem, due_on: date) -> str:
+    """That nobody has said why since, or that what was said is too old to hold."""
+    if item.rated_on is None or item.rated_on <= due_on or not item.rating_reason.strip():
+        return "Nobody has explained it since."
+    days = counted(EXPLANATION_HOLDS.days, "day")
+    return f"What was said of it on {date_in_words(item.rated_on)} held for {days}: “{item.rating_reason.strip()}”"
 
 
 def _facts(item: ActionItem, update: ProgressUpdate | None) -> DeliveryFacts:

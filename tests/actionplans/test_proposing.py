@@ -141,7 +141,15 @@ def test_past_due_holds_only_what_is_complete_off_track_or_explained_since(ratin
     if not past_due or rating in (DeliveryRating.OFF_TRACK, DeliveryRating.COMPLETE, DeliveryRating.EVIDENCED):
         assert not lapsed
     else:
-        assert lapsed == (rated_on is None or rated_on <= due_on or not reason.strip())
+        assert lapsed == (
+            rated_on is None or rated_on <= due_on or not reason.strip() or on > rated_on + timedelta(days=60)
+        )
+
+
+@pytest.mark.parametrize(("on", "lapsed"), [(date(2023, 3, 11), False), (date(2023, 3, 12), True)])
+def test_an_explanation_holds_for_sixty_days(on, lapsed):
+    said = {"due_on": DUE, "rated_on": date(2023, 1, 10), "reason": "The builder is late."}
+    assert lapses(DeliveryRating.ON_TRACK, on=on, **said) is lapsed
 
 
 @given(st.none() | DAYS, st.none() | DAYS, DAYS)
