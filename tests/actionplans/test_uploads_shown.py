@@ -313,21 +313,71 @@ def test_a_pdf_that_opens_at_a_page_is_taken():
     assert "cannot be opened" in shown_problem_of(b"%PDF-1.4 Thank you", "pdf")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "=cmd|' /C calc'!A0", "+cmd|' /C calc'!A0", "@SUM(1)|x!y", "-2|x!y", " =1"])
+FORMULAS = [
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "+cmd|' /C calc'!A0",
+    "-2|x!y",
+    " =1",
+    '+HYPERLINK(""http://x"")',
+    "@WEBSERVICE(A1)",
+    "-1+WEBSERVICE(A1)",
+    "- WEBSERVICE(A1)",
+    '\t"" +SUM(1)',
+    "+A1",
+    "@york",
+]
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
 def test_a_table_with_formulas_is_refused(cell):
     content = f'Name,Value\nA,1\nB,"{cell}"\n'.encode()
-    assert "formulas" in shown_problem_of(content, "csv")
+    assert (shown_kind_of(content), "formulas" in shown_problem_of(content, "csv")) == (("text/csv", "csv"), True)
 
 
-@pytest.mark.parametrize("cell", ["-5", "+3.2", "@york", "-", '""x""', "a=b"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "-5",
+        "+3.2",
+        "-£1,200.50",
+        "-3.5%",
+        "-2 days",
+        "+44 1904 551550",
+        "- item (see 3)",
+        "- item(s)",
+        "-",
+        '""x""',
+        "a=b",
+    ],
+)
 def test_numbers_and_words_are_no_formulas(cell):
     assert shown_problem_of(f'Name,Value\nA,1\nB,"{cell}"\n'.encode(), "csv") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1\n",
+        'Title\na,b\n1,+HYPERLINK("http://x")\n',
+        "a,b\nc\n@WEBSERVICE(A1)\n",
+        'a;b\nc\n"-1+WEBSERVICE(A1)";2\n',
+        "a\tb\nc\n1\t =A1\n",
+    ],
+)
+def test_a_text_whose_rows_do_not_match_is_looked_at_for_formulas_too(text):
+    assert shown_kind_of(text.encode()) == ("text/plain", "txt")
+    assert "formulas" in shown_problem_of(text.encode(), "txt")
+
+
+def test_a_text_may_have_lists_rules_and_names_in_it():
+    text = "Minutes\n=======\n- Audit(s) done, - and kept (see 3)\n+ more\n@york => next\n-----\n-5\n"
+    assert shown_problem_of(text.encode(), "txt") == ""
 
 
 def test_a_table_whose_rows_do_not_match_or_quotes_never_end_is_a_text():
     for content in (b"a,b\nc\n", b'a,b\n"c,d\n', b"a\nb\n"):
         assert shown_kind_of(content) == ("text/plain", "txt")
-    assert shown_problem_of(b"=1+1\n", "txt") == ""
 
 
 def test_the_size_has_a_limit_and_the_words_say_what_else_to_do():

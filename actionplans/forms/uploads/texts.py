@@ -18,9 +18,21 @@ MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|script|svg|iframe|object|em
 NOT_A_TEXT = ("<", "#!", "{\\rtf", "%PDF-", "%!PS", "MIME-Version:")
 DELIMITERS = (",", ";", "\t")
 ROWS_LOOKED_AT = 1000
-FORMULA = re.compile(r'^\s*(?:=(?!\s*"[^"]*"\s*$)|[+\-@].*\|.*!)', re.DOTALL)
-"""What a spreadsheet would calculate or start; ="0012" only keeps a number as it was typed."""
-WITH_FORMULAS = "This CSV file has formulas in it. Save it with their values only, or choose a PDF of it"
+KEPT_AS_TYPED = re.compile(r'="[^"]*"\s*\Z')
+"""="0012" only keeps a number as it was typed."""
+CALL = re.compile(r"[^\W\d_]\((?!(?:s|es|ren)\))")
+"""A name directly before a bracket, as functions have it; "item(s)" is a word."""
+LINK = re.compile(r"\|.*!", re.DOTALL)
+"""How another program is started."""
+PLAIN = re.compile(r"[+-]\s*[£$€]?\s*\d[\d.,:/\s-]*%?(?:\s[^\W\d_]+)*\Z|-[-\s]*\Z|-+\s")
+"""A number, date or telephone number, also with its unit, nothing but dashes, or words after a dash."""
+BEGINS_A_CELL = r"(?:^|[,;\t|])[^\S\n]*+\"*+[^\S\n]*+"
+ANYWHERE = re.compile(
+    rf"""{BEGINS_A_CELL}(?:=(?!"[^"\n]*"+\s*(?:$|[,;\t]))\s*[\w$("'+\-@]|[+\-@][^,;\t|\n]{{0,300}}?{CALL.pattern})""",
+    re.MULTILINE,
+)
+"""A formula wherever a cell may begin, in a table whose rows do not match too; rules of = and - are none."""
+WITH_FORMULAS = "This file has formulas in it. Save it with their values only, or choose a PDF of it"
 
 
 def kind_of(content: bytes) -> Kind | None:
@@ -33,10 +45,18 @@ def kind_of(content: bytes) -> Kind | None:
 
 def problem_of(content: bytes, ending: str) -> str:
     """What is wrong with a text of this kind, and what to do; empty when nothing is."""
-    if ending != "csv":
-        return ""
-    found = any(FORMULA.match(cell) for row in _rows_of(_text_of(content)) for cell in row)
+    text = _text_of(content)
+    rows = _rows_of(text) if ending == "csv" else []
+    found = ANYWHERE.search(text) or any(_is_formula(cell) for row in rows for cell in row)
     return WITH_FORMULAS if found else ""
+
+
+def _is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would calculate or start what a cell of a table holds."""
+    begun = cell.lstrip().lstrip(' \t\r\n\xa0"')
+    if not begun.startswith(("=", "+", "-", "@")) or KEPT_AS_TYPED.match(begun):
+        return False
+    return bool(CALL.search(begun) or LINK.search(begun)) or not PLAIN.match(begun)
 
 
 def _text_of(content: bytes) -> str:
