@@ -100,16 +100,27 @@ def _facts(snapshot: PlanSnapshot) -> Iterator[Fact]:
         date_in_words(snapshot.meeting_on) or "no date of a meeting yet",
     ]
     yield Fact("Committee", ", ".join(meeting))
-    yield Fact("Version", f"{_version(snapshot)}. Position at {date_in_words(snapshot.as_at)}.")
+    yield Fact("Version", "\n".join((f"{_version(snapshot)}.", *_sent_and_closed(snapshot))))
     yield from plan_amended(snapshot)
     yield Fact("Plan due", "\n".join(_deadlines(snapshot)) or "No date: no deadline is recorded for this plan.")
 
 
 def _version(snapshot: PlanSnapshot) -> str:
-    """Which version it is, and its stage; a plan printed as it is being worked on says that it is no version."""
-    if snapshot.version:
-        return f"Version {snapshot.version}, {_stage(snapshot)}"
-    return "Working copy, DRAFT" if snapshot.is_draft else f"Working copy of the plan {_stage(snapshot)}"
+    """Which version it is and of which day; a plan printed as it is being worked on says that it is no version.
+
+    What was sent is another version, so the day of sending never stands in this sentence.
+    """
+    made = "Working copy" if not snapshot.version else f"Version {snapshot.version}"
+    stage = [] if snapshot.submitted_on else ["DRAFT" if snapshot.is_draft else snapshot.stage_words.lower()]
+    return ", ".join((f"{made}, made on {date_in_words(snapshot.as_at)}", *stage))
+
+
+def _sent_and_closed(snapshot: PlanSnapshot) -> Iterator[str]:
+    """When the plan was sent and closed, a sentence each."""
+    if snapshot.submitted_on:
+        yield f"The plan was sent to Ofsted on {date_in_words(snapshot.submitted_on)}."
+    if snapshot.closed_on:
+        yield f"The plan was closed on {date_in_words(snapshot.closed_on)}."
 
 
 def inspection_days(inspection: InspectionSnapshot) -> str:
@@ -128,13 +139,6 @@ def days_in_words(first: date, last: date | None) -> str:
         return f"{first.day} to {date_in_words(last)}"
     begun = date_in_words(first)
     return f"{begun.removesuffix(f' {last.year}')} to {date_in_words(last)}"
-
-
-def _stage(snapshot: PlanSnapshot) -> str:
-    """The stage in words, with the days that belong to it."""
-    sent = [f"sent to Ofsted on {date_in_words(snapshot.submitted_on)}"] if snapshot.submitted_on else []
-    closed = [f"closed on {date_in_words(snapshot.closed_on)}"] if snapshot.closed_on else []
-    return ", ".join(sent + closed) or ("DRAFT" if snapshot.is_draft else snapshot.stage_words.lower())
 
 
 def _deadlines(snapshot: PlanSnapshot) -> Iterator[str]:

@@ -113,8 +113,8 @@ def _blocks(snapshot: PlanSnapshot, imprint: Imprint) -> Iterator[Block]:
 def _facts(snapshot: PlanSnapshot, imprint: Imprint) -> Iterator[Fact]:
     for inspection in snapshot.inspections:
         yield Fact("Inspection", f"{inspection.name}\n{inspection_days(inspection)}")
-    sent = f"Sent to Ofsted on {date_in_words(snapshot.submitted_on)}. " if snapshot.submitted_on else ""
-    yield Fact("Edition", f"Edition {imprint.number}, version {snapshot.version} of the plan. {sent}".strip())
+    sent = f"\nThe plan was sent to Ofsted on {date_in_words(snapshot.submitted_on)}." if snapshot.submitted_on else ""
+    yield Fact("Edition", f"Edition {imprint.number}, version {snapshot.version} of the plan.{sent}")
     yield Fact("Position at", f"{date_in_words(snapshot.as_at)}. What was done since then is not in this edition.")
     yield from plan_amended(snapshot)
     yield Fact("Other editions", f"The latest edition and all earlier ones are listed at {imprint.address}")

@@ -111,7 +111,7 @@ def test_the_title_block_says_the_inspection_the_meeting_the_version_and_the_dea
         "Inspection": "ILACS short inspection\nOn site 7 to 11 March 2022; report received 4 May 2022 and published "
         "4 May 2022",
         "Committee": "Children, Education and Communities Scrutiny Committee, 28 June 2022",
-        "Version": "Version 0.3, DRAFT. Position at 1 November 2022.",
+        "Version": "Version 0.3, made on 1 November 2022, DRAFT.",
         "Plan due": "12 August 2022\n70 working days after 4 May 2022, the day the report was received.",
     }
 
@@ -336,4 +336,17 @@ def test_amended_texts_of_the_plan_itself_are_said_in_the_annex_and_in_the_editi
 def test_a_working_copy_of_a_plan_that_was_sent_does_not_pretend_to_be_what_was_sent():
     sent_one = a_plan(1, 1, version="", stage="monitoring", submitted_on=date(2022, 8, 11))
     facts = {fact.label: fact.text for fact in blocks(annex(sent_one), Facts)[0].rows}
-    assert facts["Version"].startswith("Working copy of the plan sent to Ofsted on 11 August 2022. Position at")
+    made = "Working copy, made on 1 November 2022."
+    assert facts["Version"] == f"{made}\nThe plan was sent to Ofsted on 11 August 2022."
+
+
+def test_a_version_made_after_the_plan_was_sent_is_not_said_to_be_what_was_sent():
+    later = a_plan(1, 1, version="23", stage="closed", submitted_on=date(2022, 8, 11), as_at=date(2026, 11, 20))
+    for closed_on, closed in ((None, ""), (date(2026, 11, 19), "\nThe plan was closed on 19 November 2026.")):
+        facts = {fact.label: fact.text for fact in blocks(annex(replace(later, closed_on=closed_on)), Facts)[0].rows}
+        made = "Version 23, made on 20 November 2026."
+        assert facts["Version"] == f"{made}\nThe plan was sent to Ofsted on 11 August 2022.{closed}"
+    paper = edition(later, Imprint(2, date(2026, 11, 20), "https://york.example/plan"))
+    facts = {fact.label: fact.text for fact in blocks(paper, Facts)[0].rows}
+    said = "Edition 2, version 23 of the plan.\nThe plan was sent to Ofsted on 11 August 2022."
+    assert facts["Edition"].replace("\N{NO-BREAK SPACE}", " ") == said
