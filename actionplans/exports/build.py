@@ -95,11 +95,8 @@ def _file_stem(snapshot: PlanSnapshot) -> str:
 def _facts(snapshot: PlanSnapshot) -> Iterator[Fact]:
     for inspection in snapshot.inspections:
         yield Fact("Inspection", f"{inspection.name}\n{inspection_days(inspection)}")
-    meeting = [
-        snapshot.committee or "No committee yet",
-        date_in_words(snapshot.meeting_on) or "no date of a meeting yet",
-    ]
-    yield Fact("Committee", ", ".join(meeting))
+    if meeting := [said for said in (snapshot.committee, date_in_words(snapshot.meeting_on)) if said]:
+        yield Fact("Committee", ", ".join(meeting))
     yield Fact("Version", "\n".join((f"{_version(snapshot)}.", *_sent_and_closed(snapshot))))
     yield from plan_amended(snapshot)
     yield Fact("Plan due", "\n".join(_deadlines(snapshot)) or "No date: no deadline is recorded for this plan.")

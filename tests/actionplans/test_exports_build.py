@@ -116,6 +116,11 @@ def test_the_title_block_says_the_inspection_the_meeting_the_version_and_the_dea
     }
 
 
+def test_where_no_meeting_is_ahead_nothing_is_said_of_a_committee():
+    facts = blocks(annex(a_plan(committee="", meeting_on=None)), Facts)[0].rows
+    assert [fact.label for fact in facts] == ["Inspection", "Version", "Plan due"]
+
+
 def test_a_plan_that_was_sent_is_no_draft_and_says_when_it_went():
     document = annex(a_plan(stage="submitted", stage_words="Submitted", submitted_on=date(2022, 8, 1)))
     assert not document.is_draft
