@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from actionplans import actions
 from actionplans.actions.requests import deliver, digests, reach, send_requests
 from actionplans.models import AskedAction, DeliveryRating, Round, SentRequest
-from ilacs.authorities.models import Role
+from ilacs.authorities.models import Role, User
 from ilacs.design.today import as_if_on
 from tests.factories import (
     ActionItemFactory,
@@ -314,6 +314,27 @@ def test_one_persons_failure_stops_nobody_else_and_is_tried_again(round, another
     assert list(SentRequest.objects.values_list("person__email", flat=True)) == ["zoe@example.gov.uk"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert send(OPENED) == ASKED
+
+
+class Broken(Refusing):
+    """A mail server whose program breaks over one message."""
+
+    def send_messages(self, messages):
+        """Raises what nobody foresaw for that address; sends the others."""
+        if any(self.refused in message.to for message in messages):
+            raise TypeError("what nobody foresaw")
+        return super().send_messages(messages)
+
+
+def test_what_nobody_foresaw_about_one_person_stops_nobody_else(round, another, settings, caplog):
+    settings.EMAIL_BACKEND = f"{__name__}.Broken"
+    with as_if_on(OPENED):
+        assert deliver(on=OPENED) == (1, 1)
+    assert list(SentRequest.objects.values_list("person__email", flat=True)) == ["zoe@example.gov.uk"]
+    failed = User.objects.get(email=ASH)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"The request to person {failed.pk} was not sent; the next call tries again"
+    ]
 
 
 def test_without_a_mail_server_nothing_is_recorded_and_all_is_tried_again(round, another, settings):

@@ -53,7 +53,8 @@ def deliver(*, on: date, round: Round | None = None) -> Delivered:
             _LOG.exception("The mail server cannot be reached; nobody else is written to now")
             failed += 1
             break
-        except (OSError, ValueError):
+        except Exception:
+            # Whatever is wrong with one person's texts or rows, those after them are written to all the same.
             _LOG.exception("The request to person %s was not sent; the next call tries again", person.pk)
             failed += 1
             with contextlib.suppress(OSError):
