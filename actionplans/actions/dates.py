@@ -8,6 +8,7 @@ from django.db import transaction
 
 from actionplans.actions.amendments import propose_edit
 from actionplans.actions.drafting import edit_action
+from actionplans.actions.same_form import AlreadySaved
 from actionplans.models import ActionItem, ActionPlan, Amendment, EditConflict, PlanRefused
 from ilacs.authorities.models import User
 from ilacs.design.wording import date_in_words
@@ -22,12 +23,15 @@ def request_date(
     """Moves the due date of an action or, in a plan that was sent, asks a second person to approve the move.
 
     Returns the amendment that asks for it, None where the date was moved at once. The same form sent twice moves and
-    asks once. Raises EditConflict when somebody changed the action since `revision`, and PlanRefused, with the field to
-    mend, when the date cannot be, is asked for already, or others have seen the old one and no reason is given.
+    asks once. Raises AlreadySaved where it asked for something else, EditConflict when somebody changed the action
+    since `revision`, and PlanRefused, with the field to mend, when the date cannot be, is asked for already, or others
+    have seen the old one and no reason is given.
     """
     plan = ActionPlan.objects.lock_to_lead(item.plan_id)
     stored = ActionItem.objects.select_for_update().get(pk=item.pk)
     if plan.is_sent and (made := _asked_with(plan, entry)):
+        if (made.item_id, made.reason, made.after.get(DATE_FIELD)) != (item.pk, reason, due_on.isoformat()):
+            raise AlreadySaved(made, "request")
         return made
     if stored.is_deleted:
         raise PlanRefused("This action is not in the plan any more")

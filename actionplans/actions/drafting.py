@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 from simple_history.utils import bulk_create_with_history
 
 from actionplans.actions.due_dates import explanation_set_aside, gets_its_original_date, keep_move, refuse_lost_date
+from actionplans.actions.same_form import made_before, values_said
 from actionplans.models import (
     ActionItem,
     ActionPlan,
@@ -39,7 +40,7 @@ def start_plan(*, authority: LocalAuthority, inspections: Iterable[Inspection], 
     may not know of the plan, so no reason names it.
     """
     # Two plans begun at once queue here, so that the second is told and not broken off.
-    LocalAuthority.objects.select_for_update().get(pk=authority.pk)
+    LocalAuthority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     plan = ActionPlan(authority=authority, **details)
     if taken := plan.title_taken(by):
         raise PlanRefused(taken)
@@ -219,12 +220,22 @@ def add_action(
     """Puts a new action last under an area and gives it the next reference, which then never changes.
 
     `entry` names the form it was typed into: the same form sent twice gives the action it made the first time. Raises
-    PlanLocked in a plan that was sent, unless `approved` says which amendment is carried out.
+    AlreadySaved where it was sent with other words, PlanLocked in a plan that was sent, unless `approved` says which
+    amendment is carried out.
     """
     ActionPlan.objects.lock_to_write(response.plan_id, approved=approved)
     # Two people adding at once queue here, so that no reference is given twice.
     response = AreaResponse.objects.select_for_update().get(pk=response.pk)
-    if entry and (made := ActionItem.objects.filter(entry=entry, response__plan=response.plan_id).first()):
+    also_serves = list(also_serves)
+    made: ActionItem | None = made_before(
+        ActionItem,
+        entry,
+        home=("plan_id", response.plan_id, "plan"),
+        what="action",
+        said=values_said(item) | {"response_id": response.pk},
+        links={"also_serves": also_serves},
+    )
+    if made:
         return made
     item.entry = entry
     item.plan = response.plan

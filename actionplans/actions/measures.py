@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from actionplans.actions.same_form import made_before, values_said
 from actionplans.measures.questions import Question, questions_of_measure, questions_of_targets
 from actionplans.models import (
     ActionItem,
@@ -61,10 +62,19 @@ def add_measure(
     """Gives a plan one more measure, with the next number.
 
     `entry` names the form it was typed into: the same form sent twice gives what it made the first time. Raises
-    PlanRefused in a plan that is over and for a name there is already, Questioned as described above.
+    AlreadySaved where it was sent with other words, PlanRefused in a plan that is over and for a name there is already,
+    Questioned as described above.
     """
     plan = ActionPlan.objects.lock_to_lead(measure.plan_id)
-    made: Measure | None = Measure.objects.filter(entry=entry, plan=plan).first() if entry else None
+    areas, items = list(areas), list(items)
+    made: Measure | None = made_before(
+        Measure,
+        entry,
+        home=("plan_id", plan.pk, "plan"),
+        what="measure",
+        said=values_said(measure),
+        links={"responses": areas, "items": items},
+    )
     if made:
         return made
     _refuse_wrong(measure)

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from actionplans.actions.same_form import made_before
 from actionplans.models import ActionItem, ActionPlan, EditConflict, Milestone, PlanRefused, Stage
 from ilacs.authorities.models import User
+from ilacs.design.today import today as current_day
 from ilacs.design.wording import date_in_words
 
 
@@ -14,10 +16,12 @@ from ilacs.design.wording import date_in_words
 def add_milestone(*, item: ActionItem, name: str, due_on: date, by: User, entry: UUID | None = None) -> Milestone:
     """A new step inside an action, by a day no later than the action's own; the same form sent twice adds one.
 
-    Raises PlanRefused for a later day, and when the action is not in the plan or the plan is over.
+    Raises AlreadySaved where the form made another one, PlanRefused for a later day, and when the action is not in the
+    plan or the plan is over.
     """
     _plan, stored = _locked_action(item.pk)
-    made: Milestone | None = Milestone.objects.filter(entry=entry, item=stored).first() if entry else None
+    home, said = ("item_id", stored.pk, "action"), {"name": name.strip(), "due_on": due_on}
+    made: Milestone | None = made_before(Milestone, entry, home=home, what="milestone", said=said)
     if made:
         return made
     _refuse_nameless(name)
@@ -104,6 +108,7 @@ def _locked_action(item_pk: int) -> tuple[ActionPlan, ActionItem]:
     plan_pk = ActionItem.objects.values_list("plan", flat=True).get(pk=item_pk)
     plan = ActionPlan.objects.lock_to_lead(plan_pk)
     item = ActionItem.objects.select_for_update().get(pk=item_pk)
+    item.plan = plan
     if item.is_deleted:
         raise PlanRefused("This action is not in the plan any more")
     return plan, item
@@ -125,7 +130,8 @@ def _refuse_nameless(name: str) -> None:
 
 
 def _refuse_later_than_action(item: ActionItem, due_on: date, field: str) -> None:
-    if item.due_on and due_on > item.due_on:
+    """Steps end with their action; those of an overdue one may be later, for they are its recovery."""
+    if item.due_on and due_on > item.due_on and not item.is_overdue(current_day()):
         day = date_in_words(item.due_on)
         raise PlanRefused(
             f"The action itself is due on {day}, before the milestone. "

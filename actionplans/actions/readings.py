@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from actionplans.actions.measures import ask
-from actionplans.measures.loading import TypedReading, is_stored
+from actionplans.actions.same_form import made_before
+from actionplans.measures.loading import COMPARED, TypedReading, is_stored
 from actionplans.measures.periods import last_period, next_to_read
 from actionplans.measures.questions import errors_of_reading, questions_of_reading
 from actionplans.models import ActionPlan, Measure, PlanRefused, Reading
@@ -39,17 +40,21 @@ def add_reading(
 ) -> Reading:
     """Adds the value of a measure for the period that ended on a day; of one day the reading added last holds.
 
-    `entry` names the form it was typed into: the same form sent twice adds one reading. Raises PlanRefused for a day
-    still to come, an archived measure and a plan that is over; Questioned for what is probably a slip of the keys,
-    unless its words are among `agreed` or all of it is `confirmed`.
+    `entry` names the form it was typed into: the same form sent twice adds one reading. Raises AlreadySaved for other
+    values, PlanRefused for a day still to come, an archived measure and a plan that is over; Questioned for what is
+    probably a slip of the keys, unless its words are among `agreed` or all of it is `confirmed`.
     """
     ActionPlan.objects.lock_to_lead(measure.plan_id)
-    if entry and (made := measure.readings.filter(entry=entry).first()):
+    read = ReadingSnapshot(ends_on, value, neighbours, region, england, note, made_by="")
+    said = {name: getattr(read, name) for name in ("ends_on", "value", *COMPARED, "note")}
+    made: Reading | None = made_before(
+        Reading, entry, home=("measure_id", measure.pk, "measure"), what="reading", said=said
+    )
+    if made:
         return made
     stored: Measure = Measure.objects.select_for_update().get(pk=measure.pk)
     if stored.is_archived:
         raise PlanRefused("This measure has been archived, so nothing more is read of it")
-    read = ReadingSnapshot(ends_on, value, neighbours, region, england, note, made_by="")
     _refuse_wrong(ends_on, today)
     ask(questions_of_reading(measure_snapshot(stored, {}), read), agreed, confirmed=confirmed)
     reading = _reading(stored, read, by=by, entry=entry)

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from actionplans.models import ActionItem, ActionPlan, AreaResponse, EditConflict, PlanRefused, Recommendation, Version
+from actionplans.actions.same_form import made_before, values_said
+from actionplans.models import ActionItem, AreaResponse, EditConflict, PlanRefused, Recommendation, Version
 from actionplans.models.plan import same_text
 from ilacs.authorities.models import User
 from ilacs.design.today import today
@@ -35,7 +36,16 @@ def record_recommendation(
     """
     plan = recommendation.plan
     plan.lock()
-    if made := _made_from(entry, plan):
+    areas, items = list(areas), list(items)
+    made: Recommendation | None = made_before(
+        Recommendation,
+        entry,
+        home=("plan_id", plan.pk, "plan"),
+        what="recommendation",
+        said=values_said(recommendation, "meeting_id"),
+        links={"responses": areas, "items": items},
+    )
+    if made:
         return made
     _refuse_another_meeting(recommendation)
     last = plan.recommendations.order_by("-number").values_list("number", flat=True).first() or 0
@@ -146,14 +156,6 @@ def _save(stored: Recommendation, change: str, *fields: str) -> None:
     stored.revision += 1
     stored._change_reason = change
     stored.save(update_fields=[*fields, "revision"])
-
-
-def _made_from(entry: UUID | None, plan: ActionPlan) -> Recommendation | None:
-    """What this form made when it was sent the first time."""
-    made: Recommendation | None = Recommendation.objects.filter(entry=entry).first() if entry else None
-    if made and made.plan_id != plan.pk:
-        raise PlanRefused("This form was sent before, for another plan. Open the page again")
-    return made
 
 
 def _link(recommendation: Recommendation, areas: Iterable[AreaResponse], items: Iterable[ActionItem]) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from actionplans.actions.same_form import made_before, values_said
 from actionplans.models import ActionPlan, EditConflict, PlanRefused, Voice
 from ilacs.authorities.models import User
 from ilacs.design.today import now
@@ -21,13 +22,12 @@ Refusal = tuple[str, str]
 def add_voice(*, voice: Voice, by: User, today: date, entry: UUID | None = None) -> Voice:
     """Records what was said about a plan, one of its areas or one of its actions; it may be answered at once.
 
-    The same form sent twice gives what it made the first time. Raises PlanRefused for a day to come, an answer without
-    its day, an area or action of another plan, and when the plan is over.
+    The same form sent twice gives what it made the first time. Raises AlreadySaved for other words, PlanRefused for a
+    day to come, an answer without its day, an area or action of another plan, and when the plan is over.
     """
     plan = ActionPlan.objects.lock_to_lead(voice.plan_id)
-    made: Voice | None = Voice.objects.filter(entry=entry).first() if entry else None
-    if made and made.plan_id != plan.pk:
-        raise PlanRefused("This form was sent before, for another plan. Open the page again")
+    said = values_said(voice, "response_id", "item_id")
+    made: Voice | None = made_before(Voice, entry, home=("plan_id", plan.pk, "plan"), what="voice", said=said)
     if made:
         return made
     _refuse(voice, today)

@@ -7,14 +7,14 @@ from actionplans.actions import AlreadySaved
 from actionplans.models import PlanRefused
 
 
-def say_refused(form: Any, refusal: PlanRefused) -> None:
-    """Beside its field, or over the form where it has none of that name.
+def say_refused(form: Any, refusal: PlanRefused, beside: str | None = None) -> None:
+    """Beside its field; where the form has none of that name, beside another one or over the form.
 
     A form that was saved before with other words is another form from now on, so that saving again adds another.
     """
     if isinstance(refusal, AlreadySaved):
         begin_anew(form)
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    form.add_error(refusal.field if refusal.field in form.fields else beside, str(refusal))
 
 
 def begin_anew(form: Any) -> None:

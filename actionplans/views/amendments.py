@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions
 from actionplans.forms.amendments import DecisionForm, ProposeForm
+from actionplans.forms.refusals import say_refused
 from actionplans.models import ActionPlan, Amendment, PlanRefused
 from actionplans.views.dates import dates_now
 from actionplans.views.found import amendment_or_404, item_or_404, plan_or_404, refuse_unless
@@ -114,7 +115,7 @@ def action_propose(request: SignedInRequest, slug: str, pk: int, item_pk: int) -
         try:
             amendment = verb(item=item, by=request.user, **form.cleaned_data)
         except PlanRefused as refusal:
-            form.add_error("reason", str(refusal))
+            say_refused(form, refusal, beside="reason")
         else:
             messages.success(request, "Proposed. It waits for a second person to approve it.")
             return redirect(amendment)

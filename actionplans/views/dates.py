@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from actionplans import actions, permissions
 from actionplans.forms.dates import MoveDateForm
+from actionplans.forms.refusals import say_refused
 from actionplans.models import ActionItem, EditConflict, PlanRefused
 from actionplans.snapshot import ItemSnapshot, MoveSnapshot, take
 from actionplans.views.conflicts import step_conflict
@@ -90,7 +91,7 @@ def action_date(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> H
         except EditConflict as conflict:
             context["conflict"] = step_conflict(form, conflict, NAMES, due_on=form.cleaned_data["due_on"])
         except PlanRefused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            say_refused(form, refusal)
     context["dates"] = dates_now(item, request.user)
     status = 200 if request.method != "POST" else 409 if "conflict" in context else 422
     return render(request, "actionplans/date_form.html", context, status=status)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions, readiness
 from actionplans.forms.plans import ResponseForm
+from actionplans.forms.refusals import say_refused
 from actionplans.models import ActionItem, ActionPlan, EditConflict, PlanRefused
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot, take
 from actionplans.views.conflicts import conflict_rows
@@ -153,7 +154,7 @@ def response_edit(request: SignedInRequest, slug: str, pk: int, number: int) -> 
                 status = 409
                 context["conflict"] = conflict_rows(form, conflict)
             except PlanRefused as refusal:
-                form.add_error("reason" if "reason" in form.fields else "outcome", str(refusal))
+                say_refused(form, refusal, beside="reason" if "reason" in form.fields else "outcome")
     context["waiting"] = of_area(waiting_of(plan, request.user), response.pk)
     return render(request, "actionplans/response_form.html", context, status=status)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions
 from actionplans.forms.items import ItemForm, MoveForm
+from actionplans.forms.refusals import say_refused
 from actionplans.models import ActionItem, ActionPlan, AreaResponse, EditConflict, PlanRefused
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.drafting import card_of, drafting_context
@@ -28,7 +29,7 @@ def action_add(request: SignedInRequest, slug: str, pk: int, number: int) -> Htt
         try:
             item = _add(request, plan, form)
         except PlanRefused as refusal:
-            form.add_error(None, str(refusal))
+            say_refused(form, refusal)
         else:
             return _added(request, response, item)
     return _item_form(request, {"plan": plan, "response": response, "form": form})
@@ -83,7 +84,7 @@ def action_edit(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> H
         except EditConflict as conflict:
             context["conflict"] = conflict_rows(form, conflict)
         except PlanRefused as refusal:
-            form.add_error(_where(form, refusal), str(refusal))
+            say_refused(form, refusal, beside="reason" if form.is_proposal else None)
         else:
             return _saved(request, item, done)
     context["waiting"] = of_item(waiting_of(plan, request.user), item.pk)
@@ -104,12 +105,6 @@ def _edit(request: SignedInRequest, plan: ActionPlan, form: ItemForm) -> str:
         return done_words(proposed.amendment, leads_saved=proposed.leads_saved)
     actions.edit_action(item=form.instance, **edit)
     return "Saved"
-
-
-def _where(form: ItemForm, refusal: PlanRefused) -> str | None:
-    """The field to mend; what the verb names and the form does not ask for stands above all fields."""
-    known = refusal.field if refusal.field in form.fields else ""
-    return known or ("reason" if form.is_proposal else None)
 
 
 def _item_form(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:

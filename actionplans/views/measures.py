@@ -13,7 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from actionplans import actions, history, permissions
 from actionplans.forms.asking import once_agreed, refuse
 from actionplans.forms.measures import ArchiveMeasureForm, MeasureForm, TargetsForm
-from actionplans.measures import LOOKS, Standing, in_unit, judge, judge_reading
+from actionplans.forms.refusals import say_refused
+from actionplans.measures import LOOKS, Standing, in_unit, judge, judge_reading, worse_side
 from actionplans.measures.drawing import NARROW, SMALL, WIDE, Trend, trend
 from actionplans.measures.questions import standing_questions
 from actionplans.models import ActionItem, ActionPlan, AreaResponse, EditConflict, Measure, PlanRefused, Reading
@@ -93,6 +94,7 @@ def measure_detail(request: SignedInRequest, slug: str, pk: int, number: int) ->
         "stored": stored,
         "measure": measure,
         "standing": judge(measure),
+        "worse_side": worse_side(measure),
         "drawings": [(name, trend(measure, size)) for name, size in (("wide", WIDE), ("narrow", NARROW))],
         "readings": _readings(stored, measure),
         "targets": [(target.ends_on, in_unit(target.value, measure.unit)) for target in measure.targets],
@@ -134,7 +136,7 @@ def measure_add(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
                 ),
             )
         except PlanRefused as refusal:
-            refuse(form, str(refusal), refusal.field)
+            say_refused(form, refusal)
         else:
             if made:
                 messages.success(request, f"{made} has been added. Set its targets next.")

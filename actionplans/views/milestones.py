@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from actionplans import actions, permissions
 from actionplans.forms.dates import ArchiveMilestoneForm, MilestoneForm, ReachForm, ReopenMilestoneForm
+from actionplans.forms.refusals import say_refused
 from actionplans.models import ActionItem, EditConflict, Milestone, PlanRefused
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import item_or_404, plan_or_404, refuse_unless
@@ -92,7 +93,7 @@ def milestone_add(request: SignedInRequest, slug: str, pk: int, item_pk: int) ->
                 item=item, name=typed["name"], due_on=typed["due_on"], by=request.user, entry=typed["entry"]
             )
         except PlanRefused as refusal:
-            _add_error(form, refusal)
+            say_refused(form, refusal)
         else:
             return _done(request, item, "The milestone has been added.")
     return _form_page(request, item, form, heading="Add a milestone", button="Add milestone")

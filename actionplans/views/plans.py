@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from actionplans import actions, permissions
 from actionplans.forms.plans import PlanForm
+from actionplans.forms.refusals import say_refused
 from actionplans.models import ActionPlan, EditConflict, PlanRefused
 from actionplans.views.conflicts import conflict_rows
 from actionplans.views.found import plan_or_404, refuse_unless
@@ -84,7 +85,7 @@ def plan_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         try:
             done = _change(request, form)
         except PlanRefused as refusal:
-            form.add_error("reason" if "reason" in form.fields else "inspections", str(refusal))
+            say_refused(form, refusal, beside="reason" if "reason" in form.fields else "inspections")
         except EditConflict as conflict:
             about["conflict"] = conflict_rows(form, conflict)
         else:

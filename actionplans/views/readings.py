@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from actionplans import actions, permissions
-from actionplans.forms.asking import once_agreed, refuse
+from actionplans.forms.asking import once_agreed
 from actionplans.forms.readings import (
     NONE,
     SENT_AGAIN,
@@ -20,6 +20,7 @@ from actionplans.forms.readings import (
     signed,
     unsigned,
 )
+from actionplans.forms.refusals import say_refused
 from actionplans.measures import judge
 from actionplans.measures.columns import HEADINGS, Table, table_of
 from actionplans.measures.loading import check
@@ -60,7 +61,7 @@ def reading_add(request: SignedInRequest, slug: str, pk: int, number: int) -> Ht
                 ),
             )
         except PlanRefused as refusal:
-            refuse(form, str(refusal), refusal.field)
+            say_refused(form, refusal)
         else:
             if made:
                 messages.success(request, f"{judge(measure_snapshot(measure_or_404(plan, number), {})).sentence}.")

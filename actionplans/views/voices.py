@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from actionplans import actions, history, permissions
+from actionplans.forms.refusals import say_refused
 from actionplans.forms.voices import ArchiveForm, VoiceAnswerForm, VoiceFilter, VoiceForm, place_words
 from actionplans.history import Change
 from actionplans.models import ActionItem, ActionPlan, AreaResponse, EditConflict, PlanRefused, Voice
@@ -95,7 +96,7 @@ def voice_add(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         try:
             voice = actions.add_voice(voice=form.instance, by=request.user, today=today(), entry=entry)
         except PlanRefused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            say_refused(form, refusal)
         else:
             messages.success(request, "What was said has been added.")
             return redirect(voice)

@@ -105,6 +105,25 @@ def test_a_new_action_is_last_and_takes_the_next_reference(editor):
     assert item.history.order_by("history_date").first().history_change_reason == "Added by Eddie Editor"
 
 
+def test_the_same_form_with_other_words_adds_no_action_in_silence(editor):
+    response = AreaResponseFactory()
+    other = AreaResponseFactory(plan=response.plan)
+    entry = "6f1c1f0e-53a8-4d2c-9a51-8b9c2a4c9d11"
+
+    def add(words="Train every chair.", also_serves=()):
+        item = ActionItem(action=words)
+        return actions.add_action(response=response, item=item, also_serves=also_serves, by=editor, entry=entry)
+
+    made = add()
+    made.action, made.revision = "Train all chairs.", made.revision + 1
+    made.save()
+    assert add() == made
+    for other_words in ({"words": "Train nobody."}, {"also_serves": [other]}):
+        with pytest.raises(actions.AlreadySaved, match="Save again to add this as another action"):
+            add(**other_words)
+    assert response.items.count() == 1
+
+
 def test_a_moved_action_keeps_its_reference_and_goes_last(editor):
     item = ActionItemFactory()
     to = AreaResponseFactory(plan=item.plan)

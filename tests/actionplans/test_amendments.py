@@ -231,6 +231,25 @@ def test_the_same_form_sent_twice_proposes_once(plan, item, editor):
         assert Amendment.objects.count() == number
 
 
+def test_the_same_form_sent_with_other_words_is_refused(plan, item, editor):
+    to, third = plan.responses.get(number=2), plan.responses.get(number=3)
+    propose(item, editor, action="Other.", entry=ENTRY)
+    actions.propose_move(item=item, to=to, reason="Fits.", by=editor, entry=ENTRY[:-1] + "3")
+    sends = [
+        lambda: propose(item, editor, action="Another.", entry=ENTRY),
+        lambda: propose(item, editor, action="Other.", partners="Police", entry=ENTRY),
+        lambda: propose(item, editor, action="Other.", lead_post="Director", entry=ENTRY),
+        lambda: propose(item, editor, action="Other.", reason="Because.", entry=ENTRY),
+        lambda: propose(item, editor, action="Other.", also_serves=[third], entry=ENTRY),
+        lambda: actions.propose_move(item=item, to=third, reason="Fits.", by=editor, entry=ENTRY[:-1] + "3"),
+        lambda: actions.propose_removal(item=item, reason="Other.", by=editor, entry=ENTRY),
+    ]
+    for send in sends:
+        with pytest.raises(actions.AlreadySaved, match="Save again to add this as another amendment"):
+            send()
+    assert Amendment.objects.count() == 2
+
+
 def test_only_a_sent_plan_is_amended(york, editor):
     item = york_plan(york).items.get(reference="1.1")
     with pytest.raises(PlanRefused, match="in stage draft"):

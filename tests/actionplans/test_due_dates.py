@@ -296,6 +296,16 @@ def test_the_same_request_sent_twice_asks_once(sent_item, editor):
     assert Amendment.objects.count() == 1
 
 
+@pytest.mark.parametrize(("due_on", "reason"), [(date(2022, 12, 1), WHY), (LATER, "Nobody is free.")])
+def test_the_same_form_that_asks_for_something_else_is_refused(sent_item, editor, due_on, reason):
+    item = again(sent_item)
+    asked = {"item": item, "by": editor, "revision": item.revision, "entry": ENTRY}
+    actions.request_date(due_on=LATER, reason=WHY, **asked)
+    with pytest.raises(actions.AlreadySaved, match="Save again to add this as another request"):
+        actions.request_date(due_on=due_on, reason=reason, **asked)
+    assert Amendment.objects.count() == 1
+
+
 def test_a_date_that_waits_already_is_not_asked_for_again_but_another_is(sent_item, editor, lead):
     ask(sent_item, editor)
     with pytest.raises(PlanRefused, match="Eddie Editor has asked for this date already"):

@@ -216,6 +216,24 @@ def _read(measure, by, value=80, ends_on=SEPTEMBER, **more):
     return actions.add_reading(measure=measure, ends_on=ends_on, value=Decimal(value), by=by, today=TODAY, **more)
 
 
+@pytest.mark.parametrize("other", [{"value": 81}, {"note": "Provisional"}, {"region": Decimal(70)}])
+def test_the_same_form_sent_with_another_reading_is_refused(measure, editor, other):
+    entry = uuid4()
+    _read(measure, editor, entry=entry)
+    with pytest.raises(actions.AlreadySaved, match="Save again to add this as another reading"):
+        _read(measure, editor, entry=entry, **other)
+    assert measure.readings.count() == 1
+
+
+def test_the_same_form_sent_with_another_measure_is_refused(plan, editor):
+    entry, response = uuid4(), AreaResponseFactory(plan=plan)
+    actions.add_measure(measure=_new(plan), by=editor, entry=entry)
+    for measure, areas in ((_new(plan, baseline=61), []), (_new(plan, name="Visits"), []), (_new(plan), [response])):
+        with pytest.raises(actions.AlreadySaved, match="Save again to add this as another measure"):
+            actions.add_measure(measure=measure, by=editor, areas=areas, entry=entry)
+    assert plan.measures.count() == 1
+
+
 def test_a_reading_says_what_who_and_when(measure, editor):
     made = _read(measure, editor, neighbours=Decimal(79), england=Decimal(83), note="Counted by hand")
     stored = Reading.objects.get()

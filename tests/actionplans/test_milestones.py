@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from actionplans import actions
-from actionplans.models import ActionPlan, EditConflict, Milestone, PlanRefused, Stage
+from actionplans.models import ActionItem, ActionPlan, EditConflict, Milestone, PlanRefused, Stage
 from actionplans.views.milestones import milestones_of
 from ilacs.design.today import as_if_on
 from tests.factories import ActionItemFactory, MilestoneFactory
@@ -58,6 +58,14 @@ def test_the_same_form_sent_twice_adds_one_milestone(item, editor):
     assert (made[0].name, made[0].due_on, made[0].original_due_on) == ("Tool agreed", date(2022, 12, 31), None)
 
 
+@pytest.mark.parametrize(("name", "day"), [("Rota agreed", 31), ("Tool agreed", 30)])
+def test_the_same_form_sent_with_other_words_is_refused(item, editor, name, day):
+    actions.add_milestone(item=item, name="Tool agreed", due_on=date(2022, 12, 31), by=editor, entry=ENTRY)
+    with pytest.raises(actions.AlreadySaved, match="Save again to add this as another milestone"):
+        actions.add_milestone(item=item, name=name, due_on=date(2022, 12, day), by=editor, entry=ENTRY)
+    assert item.milestones.count() == 1
+
+
 @pytest.mark.parametrize(
     ("name", "due_on", "words", "field"),
     [
@@ -79,6 +87,25 @@ def test_a_milestone_that_cannot_be_is_refused_beside_its_field(name, due_on, wo
 def test_an_action_without_a_date_takes_a_milestone_of_any_day(milestone, item, editor):
     type(item).objects.filter(pk=item.pk).update(due_on=None)
     assert actions.add_milestone(item=item, name="Some day", due_on=date(2030, 1, 1), by=editor).pk
+
+
+@pytest.mark.parametrize(("rating", "is_taken"), [("off_track", True), ("complete", False)])
+def test_an_overdue_action_takes_later_milestones_for_its_recovery(rating, is_taken, item, editor):
+    ActionItem.objects.filter(pk=item.pk).update(due_on=date(2022, 9, 4), delivery_rating=rating)
+    recovery = {"item": item, "name": "Two agency workers start", "due_on": date(2022, 10, 1), "by": editor}
+    if is_taken:
+        milestone = actions.add_milestone(**recovery)
+        edit(milestone, editor, reason="They start later.", due_on=date(2022, 10, 15))
+        assert again(milestone).due_on == date(2022, 10, 15)
+    else:
+        with pytest.raises(PlanRefused, match="The action itself is due on 4 September 2022"):
+            actions.add_milestone(**recovery)
+
+
+def test_an_action_due_today_takes_no_later_milestone(item, editor):
+    ActionItem.objects.filter(pk=item.pk).update(due_on=TODAY)
+    with pytest.raises(PlanRefused, match="The action itself is due on 5 September 2022"):
+        actions.add_milestone(item=item, name="Tool agreed", due_on=date(2022, 9, 6), by=editor)
 
 
 def test_a_moved_day_needs_a_reason_and_the_first_one_stays_known(milestone, editor):

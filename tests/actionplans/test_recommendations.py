@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from actionplans.actions import save_version
+from actionplans.actions import AlreadySaved, save_version
 from actionplans.actions.recommendations import (
     answer_recommendation,
     complete_recommendation,
@@ -81,6 +81,16 @@ def test_the_same_form_sent_twice_records_one(plan, editor):
     entry, meeting = uuid4(), MeetingFactory(plan=plan)
     first = record(plan, editor, meeting=meeting, entry=entry)
     assert record(plan, editor, meeting=meeting, entry=entry) == first
+    assert plan.recommendations.count() == 1
+
+
+def test_the_same_form_sent_with_another_meeting_or_area_is_refused(plan, editor):
+    entry, meeting = uuid4(), MeetingFactory(plan=plan)
+    record(plan, editor, meeting=meeting, entry=entry)
+    others = {"meeting": MeetingFactory(plan=plan)}, {"meeting": meeting, "areas": [plan.responses.first()]}
+    for other in others:
+        with pytest.raises(AlreadySaved, match="Save again to add this as another recommendation"):
+            record(plan, editor, entry=entry, **other)
     assert plan.recommendations.count() == 1
 
 

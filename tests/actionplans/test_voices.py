@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
-from actionplans.actions import add_voice, answer_voice, archive_voice, edit_voice
+from actionplans.actions import AlreadySaved, add_voice, answer_voice, archive_voice, edit_voice
 from actionplans.models import EditConflict, PlanRefused, Voice
 from actionplans.permissions import can_answer_voice, can_edit_voice
 from ilacs.design.today import today
@@ -45,6 +45,20 @@ def test_the_same_form_sent_twice_adds_one_voice(plan, editor, on):
     made = [add_voice(voice=a_voice(plan), by=editor, today=on, entry=ENTRY).pk for _ in range(2)]
     assert made[0] == made[1]
     assert plan.voices.count() == 1
+
+
+@pytest.mark.parametrize("other", [{"said": "They are kind."}, {"heard_on": date(2022, 6, 14)}, {"how": "Survey"}])
+def test_the_same_form_sent_with_other_words_is_refused(plan, editor, on, other):
+    add_voice(voice=a_voice(plan), by=editor, today=on, entry=ENTRY)
+    with pytest.raises(AlreadySaved, match="Save again to add this as another voice"):
+        add_voice(voice=a_voice(plan, **other), by=editor, today=on, entry=ENTRY)
+    assert plan.voices.count() == 1
+
+
+def test_a_form_sent_again_after_somebody_answered_what_it_made_still_adds_one(plan, editor, on):
+    made = add_voice(voice=a_voice(plan), by=editor, today=on, entry=ENTRY)
+    answer_voice(voice=made, did="We ring.", did_on=on, revision=0, by=editor, today=on)
+    assert add_voice(voice=a_voice(plan), by=editor, today=on, entry=ENTRY) == made
 
 
 def test_a_form_sent_for_another_plan_is_refused(plan, editor, on):
@@ -235,6 +249,23 @@ def test_somebody_adds_what_was_said_about_an_action(site, action_owner, client_
     shown = browser.get(reverse("action-detail", args=["york", site.plan.pk, site.item.pk])).content.decode()
     assert "Nobody asked us." in shown
     assert "Nothing done yet" in shown
+
+
+def test_the_form_with_other_words_asks_and_then_adds_another(site, editor, client_of):
+    browser, address = client_of(editor), reverse("voice-add", args=["york", site.plan.pk])
+    before = site.plan.voices.count()
+    first = {**TYPED, "entry": str(ENTRY)}
+    assert browser.post(address, first).status_code == 302
+    page = browser.post(address, {**first, "said": "They are kind."})
+    assert (page.status_code, site.plan.voices.count()) == (422, before + 1)
+    assert "This form was saved before, with other words. Save again to add this as another voice" in (
+        page.content.decode()
+    )
+    form = page.context["form"]
+    assert form["said"].value() == "They are kind."
+    again = {**first, "said": "They are kind.", "entry": form["entry"].value()}
+    assert browser.post(address, again).status_code == 302
+    assert site.plan.voices.count() == before + 2
 
 
 def test_a_voice_about_an_area_stands_beside_it_where_it_is_drafted(site, editor, client_of):

@@ -10,12 +10,14 @@ from django.db import transaction
 from actionplans.actions.amendments.values import areas_served, as_json, locked_names, sent_plan, values_of
 from actionplans.actions.drafting import plan_key, save_edited
 from actionplans.actions.due_dates import refuse_lost_date
+from actionplans.actions.same_form import AlreadySaved
 from actionplans.models import ActionItem, ActionPlan, Amendment, AreaResponse, EditConflict, PlanRefused
 from actionplans.models.plan import LEAD_FIELDS, leads_changed, texts_changed
 from ilacs.authorities.models import User
 from ilacs.design.today import now
 
 Kind = Amendment.Kind
+SERVES = "also_serves"
 EDITS = {
     ActionPlan: (Kind.EDIT_PLAN, ""),
     AreaResponse: (Kind.EDIT_AREA, "response"),
@@ -48,9 +50,11 @@ def propose_edit(
     reason is missing, or when the action is not in the plan. `also_serves` are the areas an action shall serve.
     """
     plan = sent_plan(plan_key(edited))
-    if made := _made_with(plan, entry):
-        return Proposed(made, leads_saved=False)
+    also_serves = also_serves if also_serves is None else list(also_serves)
     stored: Any = type(edited)._default_manager.select_for_update().get(pk=edited.pk)
+    if made := _made_with(plan, entry):
+        _refuse_other_words(made, stored, edited, also_serves, reason)
+        return Proposed(made, leads_saved=False)
     if stored.revision != revision:
         raise EditConflict(stored)
     _refuse_wrong_edit(stored, edited, reason)
@@ -125,6 +129,19 @@ def _made_with(plan: ActionPlan, entry: UUID | None) -> Amendment | None:
     return plan.amendments.filter(entry=entry).first() if entry else None
 
 
+def _refuse_other_words(
+    made: Amendment, stored: Any, edited: Any, also_serves: Iterable[AreaResponse] | None, reason: str
+) -> None:
+    """Raises AlreadySaved where a form that proposed an edit is sent again and asks for something else."""
+    wanted = {name: as_json(edited, name) for name in made.after if name != SERVES}
+    if SERVES in made.after and also_serves is not None:
+        wanted[SERVES] = sorted(other.number for other in also_serves)
+    _, differs = _difference(stored, edited, also_serves)
+    asks_more = set(differs) - set(made.after) or leads_changed(stored, edited)
+    if asks_more or made.reason != reason or wanted != {name: made.after[name] for name in wanted}:
+        raise AlreadySaved(made, "amendment")
+
+
 def _locked(item: ActionItem) -> ActionItem:
     """The action as it is stored now, until the transaction ends."""
     return ActionItem.objects.select_for_update(of=("self",)).select_related("response").get(pk=item.pk)
@@ -158,6 +175,10 @@ def _propose(
 ) -> Amendment:
     """The stored amendment; the one made before when the same form was sent already."""
     if made := _made_with(plan, entry):
+        said = {"kind": kind, "reason": reason, **about}
+        drifts = ("before", "after") if kind == Kind.RESTORE_ACTION else ("before",)
+        if any(getattr(made, name) != value for name, value in said.items() if name not in drifts):
+            raise AlreadySaved(made, "amendment")
         return made
     if not reason.strip():
         raise PlanRefused("Enter the reason for the change")
