@@ -48,7 +48,7 @@ class MeasureForm(AskingMixin, IdentifyingMixin, forms.ModelForm):  # type: igno
     baseline_on = DateField(label="Date of the baseline", required=False, help_text="For example, 31 3 2027.")
     tolerance = ValueField(
         label="Tolerance",
-        help_text="How far short of target is still close to it, in the measure’s own unit. 0 if nothing is.",
+        help_text="How much worse than target is still close to it, in the measure’s own unit. 0 if nothing is.",
     )
     areas = ChosenRows(AreaResponse.objects.none(), label="Areas it serves", required=False, widget=Checkboxes)
     references = forms.CharField(

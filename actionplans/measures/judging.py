@@ -20,8 +20,8 @@ OTHERS = (("neighbours", "statistical neighbours"), ("region", "the region"), ("
 class Standing:
     """Where a measure stands by one of its readings.
 
-    distance is how far the value is from target in the measure's unit, negative when it falls short of it whichever way
-    is better, None without a target or a reading; sentence says it in words. direction is "better", "worse", "the same"
+    distance is how far the value is from target in the measure's unit, negative when it is worse whichever way is
+    better, None without a target or a reading; sentence says it in words. direction is "better", "worse", "the same"
     or "" where there is nothing to compare with.
     """
 
@@ -74,12 +74,17 @@ def gain(before: Decimal, after: Decimal, polarity: str) -> Decimal:
 
 
 def code_of(distance: Decimal | None, tolerance: Decimal) -> str:
-    """The rating for a distance from target, negative when short of it."""
+    """The rating for a distance from target, negative when worse than it."""
     if distance is None:
         return NO_TARGET
     if distance >= 0:
         return MET
     return NEAR if -distance <= tolerance else MISSED
+
+
+def worse_side(measure: MeasureSnapshot) -> str:
+    """On which side of its target a measure is worse: "below" where higher is better, else "above"."""
+    return "below" if measure.polarity == HIGHER else "above"
 
 
 def direction_of(before: Decimal, after: Decimal, polarity: str) -> str:
@@ -124,12 +129,12 @@ def _sentence(measure: MeasureSnapshot, value: Decimal, target: TargetSnapshot |
 
 
 def _distance_words(measure: MeasureSnapshot, distance: Decimal | None) -> str:
-    """ "9 percentage points short", "2 days better than target", "On target", or nothing."""
+    """ "9 percentage points below target", "2 days better than target", "At target", or nothing."""
     if distance is None:
         return ""
     if distance == 0:
-        return "On target"
-    return f"{difference(distance, measure.unit)} {'better than target' if distance > 0 else 'short of target'}"
+        return "At target"
+    return f"{difference(distance, measure.unit)} {'better than' if distance > 0 else worse_side(measure)} target"
 
 
 def _before(measure: MeasureSnapshot, day: date) -> tuple[str, Decimal] | None:

@@ -22,9 +22,14 @@ LOOKS: dict[str, Look] = {
     for look in (
         Look(MET, "M", "Target met", "bar-past", "indigo", "At the target, or better."),
         Look(
-            NEAR, "L", "Close to target", "bar-near", "indigo-outline", "Short of the target by its tolerance at most."
+            NEAR,
+            "L",
+            "Close to target",
+            "bar-near",
+            "indigo-outline",
+            "Worse than the target by its tolerance at most.",
         ),
-        Look(MISSED, "X", "Target missed", "bar-short", "rust", "Short of the target by more than its tolerance."),
+        Look(MISSED, "X", "Target missed", "bar-short", "rust", "Worse than the target by more than its tolerance."),
         Look(
             NO_TARGET,
             "O",

@@ -21,7 +21,7 @@ def test_distance_to_target_is_said_in_numbers_with_its_unit():
     standing = judge(a_measure())
     assert standing.sentence == "76% is 9 percentage points below the target of 85% by 31 December 2022"
     assert standing.distance == -9
-    assert standing.distance_words == "9 percentage points short of target"
+    assert standing.distance_words == "9 percentage points below target"
     assert (standing.code, standing.look.word, standing.look.letter) == ("missed", "Target missed", "X")
 
 
@@ -57,14 +57,23 @@ def test_the_sentence_of_every_unit(unit, value, target, polarity, said):
     ("value", "code", "words"),
     [
         (90, "met", "5 percentage points better than target"),
-        (85, "met", "On target"),
-        (80, "near", "5 percentage points short of target"),
-        ("79.999", "missed", "5.001 percentage points short of target"),
+        (85, "met", "At target"),
+        (80, "near", "5 percentage points below target"),
+        ("79.999", "missed", "5.001 percentage points below target"),
     ],
 )
 def test_within_tolerance_is_close_and_beyond_it_is_missed(value, code, words):
     standing = judge(a_measure(readings=(a_reading(value=value),)))
     assert (standing.code, standing.distance_words) == (code, words)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(18, "2 cases above target"), (16, "At target"), ("15.5", "0.5 cases better than target")],
+)
+def test_where_lower_is_better_it_is_said_that_the_value_is_above_target(value, words):
+    measure = a_measure(unit="cases", polarity="lower", targets=(a_target(value=16),))
+    assert judge(replace(measure, readings=(a_reading(value=value),))).distance_words == words
 
 
 def test_without_tolerance_nothing_is_close():
@@ -148,7 +157,7 @@ def test_the_other_polarity_of_the_mirrored_numbers_gives_the_same_rating_and_di
     )
     one, other = judge(measure), judge(mirrored)
     assert (one.code, one.distance, one.direction) == (other.code, other.distance, other.direction)
-    assert one.distance_words == other.distance_words
+    assert one.distance_words == other.distance_words.replace("above", "below")
 
 
 @given(value=VALUES, target=VALUES)

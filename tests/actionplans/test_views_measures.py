@@ -74,7 +74,7 @@ def test_the_list_says_rating_distance_latest_target_and_direction(measure, clie
     for words in (
         "M1 Visits in time",
         "Target missed",
-        "9 percentage points short of target",
+        "9 percentage points below target",
         "76%",
         "Better than the baseline by 4 percentage points (72%)",
         "The whole plan",
@@ -121,7 +121,7 @@ def test_the_page_of_a_measure_says_everything_about_it(measure, client_of, memb
         "Assessments that were authorised within 45 working days of referral.",
         "Per cent. Higher is better.",
         "72% on",
-        "Up to 5 percentage points short of target is close to it",
+        "Up to 5 percentage points below target is close to it",
         "The case system",
         "Every month",
         "Performance manager, Ash Owner",
