@@ -63,36 +63,26 @@ def proposal_for(
     reporting: bool = False,
     reached: Collection[int] = (),
 ) -> Proposal:
-    """The rating the program proposes for an action on a day (two queries; three for one that was signed off).
+    """The rating the program proposes for an action on a day, one that the council uses (three queries or four).
 
     share_done is what is being reported, else the last one that was; chosen is the rating somebody is about to give.
     Whoever is reporting on an action that was to begin by now shows thereby that it has begun, unless they say not.
     reached are the keys of milestones that are about to be called reached. No report keeps a sign-off.
     """
-    rating = item.rating
-    is_finished = (chosen or rating).is_complete
-    was_signed_off = rating == DeliveryRating.EVIDENCED and not (chosen or reporting)
+    was_signed_off = item.rating == DeliveryRating.EVIDENCED and not (chosen or reporting)
     last = item.updates.standing().exclude(share_done=None).first() if share_done is None else None
-    if chosen:
-        has_begun = chosen != DeliveryRating.NOT_STARTED
-    else:
-        was_to_begin = reporting and (item.starts_on is None or item.starts_on <= on)
-        has_begun = was_to_begin or rating != DeliveryRating.NOT_STARTED
-    return propose(
-        DeliveryFacts(
-            starts_on=item.starts_on,
-            due_on=item.due_on,
-            milestones=[
-                replace(each.facts, done_on=on) if each.pk in reached else each.facts
-                for each in item.milestones.current()
-            ],
-            share_done=last.share_done if last else share_done,
-            has_begun=has_begun,
-            is_finished=is_finished,
-            is_signed_off=was_signed_off and item.evidence.supporting().exists(),
-        ),
-        on=on,
+    facts = item.delivery_facts(
+        milestones=[
+            replace(each.facts, done_on=on) if each.pk in reached else each.facts for each in item.milestones.current()
+        ],
+        share_done=last.share_done if last else share_done,
+        is_supported=was_signed_off and item.evidence.supporting().exists(),
     )
+    if chosen:
+        facts = replace(facts, has_begun=chosen != DeliveryRating.NOT_STARTED, is_finished=chosen.is_complete)
+    elif reporting and (item.starts_on is None or item.starts_on <= on):
+        facts = replace(facts, has_begun=True)
+    return RatingScales.of_council(item.plan.authority_id).as_used(propose(facts, on=on))
 
 
 def proposed_then(update: ProgressUpdate) -> Proposal | None:

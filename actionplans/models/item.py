@@ -1,5 +1,6 @@
 """One action of a plan."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from actionplans.models.plan import LONGEST_TEXT, ActionPlan, AreaResponse, lead_words
-from actionplans.models.proposing import lapses
+from actionplans.models.proposing import DeliveryFacts, MilestoneFacts, lapses
 from actionplans.models.ratings import COMPLETE_RATINGS, DeliveryRating, ImpactRating
 from actionplans.models.stages import OVER
 from ilacs.authorities.models import User
@@ -185,6 +186,23 @@ class ActionItem(Dated, models.Model):
     def shown_rating(self, on: date) -> DeliveryRating:
         """The delivery rating that pages and papers show on a day: what was said, or off track once that has lapsed."""
         return DeliveryRating.OFF_TRACK if self.has_lapsed(on) else self.rating
+
+    def delivery_facts(
+        self, *, milestones: Sequence[MilestoneFacts], share_done: int | None, is_supported: bool
+    ) -> DeliveryFacts:
+        """What the program proposes a rating from, as it stands: the one place, so that no two proposals differ.
+
+        share_done is the last one said on an update that stands; is_supported says that evidence supports it.
+        """
+        return DeliveryFacts(
+            starts_on=self.starts_on,
+            due_on=self.due_on,
+            milestones=milestones,
+            share_done=share_done,
+            has_begun=self.rating != DeliveryRating.NOT_STARTED,
+            is_finished=self.is_complete,
+            is_signed_off=self.rating == DeliveryRating.EVIDENCED and is_supported,
+        )
 
     # Verbs
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from actionplans.models.proposing import Proposal
 from actionplans.models.ratings import DeliveryRating, ImpactRating, Scale
 from ilacs.authorities.models import LocalAuthority
 from ilacs.design.today import Dated
@@ -170,6 +171,11 @@ ALWAYS_USED = frozenset(
     }
 )
 """Ratings without which the program could not say what it must: late, finished, signed off, not known yet."""
+INSTEAD = {
+    DeliveryRating.AT_RISK: DeliveryRating.OFF_TRACK,
+    DeliveryRating.NOT_STARTED: DeliveryRating.ON_TRACK,
+}
+"""What is proposed where a council does without a rating; the others are always used."""
 DEMAND_WORDS = {
     "needs_reason": "a reason",
     "needs_next_step": "a recovery step",
@@ -188,6 +194,12 @@ class RatingScales:
     def rule(self, code: str) -> RatingRule:
         """The rating with this code; KeyError for a code of no scale."""
         return next((rule for rule in self.rules if rule.code == code), None) or _DEFAULTS[code]
+
+    def as_used(self, proposal: Proposal) -> Proposal:
+        """The proposal in ratings the council uses: the graver one for a risk, on track for what has not begun."""
+        if self.rule(proposal.rating).is_used:
+            return proposal
+        return replace(proposal, rating=INSTEAD[proposal.rating])
 
     def of(self, scale: Scale) -> tuple[RatingRule, ...]:
         """The ratings of one scale, in order, those the council does without too."""

@@ -19,7 +19,7 @@ from actionplans.models import (
     SignOff,
 )
 from actionplans.models.progress import awaits_second_person
-from actionplans.models.proposing import EXPLANATION_HOLDS, DeliveryFacts, past_due_words, propose
+from actionplans.models.proposing import EXPLANATION_HOLDS, Proposal, past_due_words, propose
 from actionplans.snapshot.values import (
     EvidenceSnapshot,
     ItemSnapshot,
@@ -43,7 +43,8 @@ class Seen:
 def reported(until: datetime | None = None) -> Iterable["Prefetch[str]"]:
     """What is kept for ever of the actions of a plan, now or at a moment: reports, answers to them, moved dates.
 
-    Of the reports only the newest, so that a plan of 2,400 updates reads as fast as one of 30.
+    Of the reports only the newest, and the newest that says how much is done, so that a plan of 2,400 updates reads as
+    fast as one of 30.
     """
     updates = ProgressUpdate.objects.standing()
     answers, moves = SignOff.objects.all(), DateMove.objects.all()
@@ -53,6 +54,7 @@ def reported(until: datetime | None = None) -> Iterable["Prefetch[str]"]:
     newest = updates.select_related("made_by").prefetch_related(Prefetch("sign_offs", queryset=answers))
     return (
         Prefetch("updates", queryset=newest[:1], to_attr="newest_updates"),
+        Prefetch("updates", queryset=updates.exclude(share_done=None)[:1], to_attr="newest_shares"),
         Prefetch("date_moves", queryset=moves.select_related("moved_by", "approved_by")),
     )
 
@@ -93,7 +95,7 @@ def item_snapshot(item: ActionItem, seen: Seen) -> ItemSnapshot:
         progress=_update(update) if update else None,
         lead_post=item.lead_post,
         said_rating=item.delivery_rating,
-        rating_because=_because(item, update, shown, answers, seen.on),
+        rating_because=_because(item, update, shown, answers, seen),
         rated_on=item.rated_on,
         impact_rating=item.impact_rating,
         moves=tuple(_move(move) for move in item.date_moves.all()),
@@ -117,16 +119,16 @@ def _awaits(item: ActionItem, update: ProgressUpdate, answers: list[SignOff], se
 
 
 def _because(
-    item: ActionItem, update: ProgressUpdate | None, shown: DeliveryRating, answers: list[SignOff], on: date
+    item: ActionItem, update: ProgressUpdate | None, shown: DeliveryRating, answers: list[SignOff], seen: Seen
 ) -> str:
     """Why it has the rating that is shown: what a person said, else what the program found."""
     if shown != item.rating and item.due_on:
-        return f"{past_due_words(item.due_on, on)} {_unexplained(item, item.due_on)}"
+        return f"{past_due_words(item.due_on, seen.on)} {_unexplained(item, item.due_on)}"
     if item.rating == DeliveryRating.EVIDENCED and answers and answers[0].outcome == SignOff.Outcome.ACCEPTED:
         return answers[0].note or "A second person has seen the evidence and signed it off."
     if item.rating_reason:
         return item.rating_reason
-    found = propose(_facts(item, update), on=on)
+    found = _proposal(item, seen)
     if found.rating == shown:
         return found.because
     return update.proposed_because if update and update.proposed_rating == item.delivery_rating else ""
@@ -140,16 +142,15 @@ def _unexplained(item: ActionItem, due_on: date) -> str:
     return f"What was said of it on {date_in_words(item.rated_on)} held for {days}: “{item.rating_reason.strip()}”"
 
 
-def _facts(item: ActionItem, update: ProgressUpdate | None) -> DeliveryFacts:
-    """What the program would propose from today, so that the reason that is shown never speaks of another day."""
-    return DeliveryFacts(
-        starts_on=item.starts_on,
-        due_on=item.due_on,
+def _proposal(item: ActionItem, seen: Seen) -> Proposal:
+    """What the program would propose today, so that the reason that is shown never speaks of another day."""
+    told = next(iter(item.newest_shares), None)  # type: ignore[attr-defined]  # read by `reported`
+    facts = item.delivery_facts(
         milestones=[each.facts for each in item.milestones.all() if not each.is_archived],
-        share_done=update.share_done if update else None,
-        has_begun=item.rating != DeliveryRating.NOT_STARTED,
-        is_finished=item.is_complete,
+        share_done=told.share_done if told else None,
+        is_supported=any(piece.stance == Evidence.Stance.SUPPORTS for piece in item.evidence.all()),
     )
+    return seen.scales.as_used(propose(facts, on=seen.on))
 
 
 def _silent_days(item: ActionItem, update: ProgressUpdate | None, seen: Seen) -> int | None:

@@ -314,5 +314,5 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(york, elsewhere, djan
         with as_if_on(MAY):
             plan = york_plan(council, actions_per_area=actions)
             fill_with_progress(plan)
-        with django_assert_num_queries(37):
+        with django_assert_num_queries(38):
             as_it_stood(plan, on=AUGUST, calendar=current_calendar())

@@ -20,6 +20,8 @@ from actionplans.models import (
     ProgressUpdate,
     SignOff,
 )
+from actionplans.snapshot import take
+from inspections.models import current_calendar
 from tests.factories import (
     ActionItemFactory,
     CouncilRatingFactory,
@@ -432,6 +434,35 @@ def test_in_a_plan_that_is_over_an_action_stays_as_it_was_on_the_last_day(item, 
 
 @pytest.fixture
 def finished(item, say, action_owner):
+# A council that does without a rating, and one proposal wherever it is asked for
+
+
+@pytest.mark.parametrize(
+    ("code", "letter", "starts_on", "instead", "because"),
+    [
+        ("at_risk", "A", date(2022, 6, 1), "off_track", "It should have started on 1 June 2022, 30 days ago"),
+        ("not_started", "N", date(2022, 8, 1), "on_track", "It starts on 1 August 2022."),
+    ],
+)
+def test_a_rating_out_of_use_is_not_proposed_but_the_next_one(item, york, code, letter, starts_on, instead, because):
+    overdue(item, starts_on=starts_on)
+    assert actions.proposal_for(item, on=ON).rating == code
+    CouncilRatingFactory(authority=york, code=code, letter=letter, word="Unused", is_used=False)
+    proposal = actions.proposal_for(item, on=ON)
+    assert (proposal.rating, proposal.because.startswith(because)) == (instead, True)
+
+
+def test_the_list_and_the_form_propose_from_the_share_that_was_said_last(item, say):
+    on = date(2022, 10, 1)
+    say(share_done=40)
+    say(on=on, reason="")
+    item = ActionItem.objects.get(pk=item.pk)
+    seen = next(each for each in take(item.plan, on=on, calendar=current_calendar()).items if each.pk == item.pk)
+    proposal = actions.proposal_for(item, on=on)
+    assert (proposal.rating, proposal.because) == (seen.delivery_rating, seen.rating_because)
+    assert "40% done, 57% expected by now" in proposal.because
+
+
     """The action owner's report that the action is complete, with evidence."""
     ActionItem.objects.filter(pk=item.pk).update(lead_person=action_owner)
     EvidenceFactory(item=item)

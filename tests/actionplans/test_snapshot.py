@@ -71,9 +71,9 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(york, elsewhere, on, 
     small, large = york_plan(york), york_plan(elsewhere, actions_per_area=5)
     for plan in (small, large):
         fill_with_progress(plan)
-        with django_assert_num_queries(28):
+        with django_assert_num_queries(29):
             take(plan, on=on, calendar=current_calendar())
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             take(plan, on=on, calendar=current_calendar(), actions_only=True)
 
 
