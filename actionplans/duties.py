@@ -9,10 +9,10 @@ from itertools import groupby
 
 from django.db.models import Q
 
-from actionplans.actions import asked_of
+from actionplans.actions import asked_of, to_sign
 from actionplans.models import ActionItem, AskedAction, CouncilRating, DeliveryRating, RatingRule, Standing
 from actionplans.models.stages import OVER
-from actionplans.permissions import can_report_progress, can_sign_off
+from actionplans.permissions import can_report_progress
 from actionplans.snapshot import ItemSnapshot
 from actionplans.snapshot.personal import SeenAction, see
 from ilacs.authorities.models import LocalAuthority, User
@@ -82,21 +82,14 @@ def without(duties: list[Duty]) -> str:
 
 
 def sign_offs_of(person: User, *, on: date) -> list[tuple[LocalAuthority, int]]:
-    """The councils in which reports wait for this person's word, with their number (ten queries)."""
+    """The councils in which reports wait for this person's word, with their number (thirteen queries)."""
     open_items = ActionItem.objects.visible_to(person).current().exclude(plan__stage__in=OVER)
     demanding = CouncilRating._default_manager.filter(needs_second_person=True).values("code")
     said = Q(delivery_rating=DeliveryRating.COMPLETE) | Q(delivery_rating__in=demanding)
-    others = open_items.filter(said, plan__authority__in=current_memberships(person)).exclude(lead_person=person)
-    waiting: Counter[LocalAuthority] = Counter()
-    for item, seen, _ in see(others, on=on):
-        if seen.awaits_sign_off and can_sign_off(person, item) and not _wrote(person, item):
-            waiting[item.plan.authority] += 1
-    return sorted(waiting.items(), key=lambda each: each[0].title)
-
-
-def _wrote(person: User, item: ActionItem) -> bool:
-    newest = item.newest_updates  # type: ignore[attr-defined]  # read by `see`
-    return bool(newest) and newest[0].made_by_id == person.pk
+    said_so = open_items.filter(said, plan__authority__in=current_memberships(person))
+    waiting = [item for item, seen, _ in see(said_so, on=on) if seen.awaits_sign_off]
+    numbers = Counter(item.plan.authority for item in to_sign(person, waiting))
+    return sorted(numbers.items(), key=lambda each: each[0].title)
 
 
 def _duty(person: User, seen_action: SeenAction, asked: AskedAction | None, on: date) -> Duty:

@@ -35,8 +35,8 @@ def can_report_progress(user: User, item: ActionItem) -> bool:
 
 
 def can_sign_off(user: User, item: ActionItem) -> bool:
-    """An editor, lead or administrator who neither leads the action nor made the report; the verb knows the report."""
-    return item.lead_person_id != user.pk and can_edit_plan(user, item.plan)
+    """Editors, leads and administrators. Whether one of them is the second person: actions.refusals_to_sign."""
+    return can_edit_plan(user, item.plan)
 
 
 def can_add_evidence(user: User, item: ActionItem) -> bool:

@@ -57,7 +57,7 @@ from actionplans.actions.rounds import (
     open_round,
 )
 from actionplans.actions.same_form import AlreadySaved
-from actionplans.actions.signing import SeenOtherwise, awaits_sign_off, refusal_to_sign, sign_off
+from actionplans.actions.signing import SeenOtherwise, awaits_sign_off, own_work_of, refusals_to_sign, sign_off, to_sign
 from actionplans.actions.stages import (
     MoveRefused,
     StageConflict,
@@ -145,6 +145,7 @@ __all__ = [
     "moves_of",
     "moves_only_the_date",
     "open_round",
+    "own_work_of",
     "owner_of",
     "paper_of",
     "pdf_key",
@@ -158,7 +159,7 @@ __all__ = [
     "propose_return",
     "reach_milestone",
     "record_acknowledgement",
-    "refusal_to_sign",
+    "refusals_to_sign",
     "refuse_amendment",
     "reopen_milestone",
     "report_all",
@@ -177,6 +178,7 @@ __all__ = [
     "submit_plan",
     "take_out_area",
     "what_stops",
+    "to_sign",
     "what_to_weigh",
     "who_left",
     "withdraw_amendment",

@@ -1,11 +1,15 @@
 """The second person's word on a report."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
-from actionplans.models import ActionItem, ActionPlan, DeliveryRating, PlanRefused, RatingScales, SignOff
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating, Evidence, PlanRefused, RatingScales, SignOff
 from actionplans.models.progress import ProgressUpdate, awaits_second_person
+from actionplans.permissions import can_sign_off
 from ilacs.authorities.models import User
 from ilacs.design.today import now
 
@@ -25,7 +29,7 @@ def sign_off(*, update: ProgressUpdate, by: User, outcome: SignOff.Outcome, note
     """A second person accepts a report that needs one, or returns it with a note.
 
     Accepting a finished action makes it complete and evidenced. Accepted twice it is accepted once. `seen` is the mark
-    of the evidence on the page that was decided on. Raises PlanRefused for what `refusal_to_sign` says, for a report
+    of the evidence on the page that was decided on. Raises PlanRefused for what `refusals_to_sign` says, for a report
     that has its answer, and for a return without a note; SeenOtherwise when a newer report, or other evidence, is
     there than the person has seen.
     """
@@ -34,9 +38,7 @@ def sign_off(*, update: ProgressUpdate, by: User, outcome: SignOff.Outcome, note
     item.lock()
     if item.is_deleted:
         raise PlanRefused("This action is not in the plan any more")
-    reporters = item.updates.filter(number=update.number).values_list("made_by", flat=True)
-    supporters = item.evidence.supporting().values_list("added_by", flat=True)
-    if refusal := refusal_to_sign(by, item=item, reporters=reporters, supporters=supporters):
+    if refusal := refusals_to_sign(by, [item])[item.pk]:
         raise PlanRefused(refusal)
     if item.updates.standing().first() != update:
         raise SeenOtherwise(NEWER_REPORT)
@@ -53,17 +55,84 @@ def sign_off(*, update: ProgressUpdate, by: User, outcome: SignOff.Outcome, note
     )
 
 
-def refusal_to_sign(
-    by: User, *, item: ActionItem, reporters: Iterable[int | None], supporters: Iterable[int | None]
-) -> str:
-    """Why this person is no second person for an action; empty when they are.
+def refusals_to_sign(by: User, items: Iterable[ActionItem]) -> dict[int, str]:
+    """Why this person is no second person for each of these actions, by its key; empty where they are (three queries).
 
-    reporters are those who made the newest report or put it right, supporters those who added the evidence that
-    supports it, once for each piece. Where all of it is theirs, nobody else has looked at it yet.
+    Nobody is who made the newest report or put it right, or led the action at any time since it was made. Where all the
+    evidence that supports it is theirs, nobody else has looked at it yet.
     """
-    if by.pk == item.lead_person_id or by.pk in reporters:
+    return {item.pk: _refusal(by, item, parts) for item, parts in _with_parts(items)}
+
+
+def own_work_of(by: User, items: Iterable[ActionItem]) -> set[int]:
+    """The keys of those of these actions whose newest report is this person's own work (three queries)."""
+    return {item.pk for item, parts in _with_parts(items) if by.pk in parts.own}
+
+
+def to_sign(by: User, items: Iterable[ActionItem]) -> list[ActionItem]:
+    """Of these actions, which all wait for sign-off, those that this person may sign off or return."""
+    able = [item for item in items if can_sign_off(by, item)]
+    refusals = refusals_to_sign(by, able)
+    return [item for item in able if not refusals[item.pk]]
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Who has a part in the newest report on an action: whose own work it is, and who added what supports it."""
+
+    own: frozenset[int | None]
+    supporters: frozenset[int | None]
+
+
+def _refusal(by: User, item: ActionItem, parts: _Parts) -> str:
+    if by.pk in parts.own:
         return OWN_WORK
-    return OWN_EVIDENCE if item.is_complete and {*supporters} == {by.pk} else ""
+    return OWN_EVIDENCE if item.is_complete and parts.supporters == {by.pk} else ""
+
+
+def _with_parts(items: Iterable[ActionItem]) -> list[tuple[ActionItem, _Parts]]:
+    """Each action with who has a part in its newest report."""
+    known = {item.pk: item for item in items}
+    if not known:
+        return []
+    reports = _newest_reports(known)
+    leads = _leads_since(known, {pk: min(at for _, at in made) for pk, made in reports.items()})
+    supporters = defaultdict(set)
+    for pk, person in Evidence.objects.supporting().filter(item__in=known).values_list("item_id", "added_by_id"):
+        supporters[pk].add(person)
+    return [
+        (
+            item,
+            _Parts(
+                own=frozenset({item.lead_person_id, *leads[pk], *(by for by, _ in reports.get(pk, ()))}),
+                supporters=frozenset(supporters[pk]),
+            ),
+        )
+        for pk, item in known.items()
+    ]
+
+
+def _newest_reports(keys: Iterable[int]) -> dict[int, list[tuple[int | None, datetime]]]:
+    """Who made the newest report on each action, or put it right, and when."""
+    found: dict[int, list[tuple[int | None, datetime]]] = {}
+    newest: dict[int, int] = {}
+    rows = ProgressUpdate.objects.filter(item__in=list(keys)).order_by("-number")
+    for pk, number, by, at in rows.values_list("item_id", "number", "made_by_id", "made_at"):
+        if newest.setdefault(pk, number) == number:
+            found.setdefault(pk, []).append((by, at))
+    return found
+
+
+def _leads_since(keys: Iterable[int], moments: Mapping[int, datetime]) -> dict[int, set[int | None]]:
+    """Who led each action at its moment or later, as its history tells."""
+    found: dict[int, set[int | None]] = defaultdict(set)
+    rows = ActionItem.history.filter(id__in=list(keys)).order_by("history_date", "history_id")
+    for pk, person, at in rows.values_list("id", "lead_person_id", "history_date"):
+        if pk in moments and at <= moments[pk]:
+            found[pk] = {person}
+        else:
+            found[pk].add(person)
+    return found
 
 
 def _answered(update: ProgressUpdate, *, by: User, outcome: SignOff.Outcome, note: str) -> SignOff:

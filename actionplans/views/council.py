@@ -72,13 +72,15 @@ def _to_decide(user: User, plans: list[ActionPlan]) -> list[tuple[ActionPlan, in
 
 
 def _to_sign_off(user: User, plans: list[ActionPlan], cards: list[PlanCard]) -> tuple[int, int] | None:
-    """How many reports wait for sign-off and how many actions are complete without evidence, in the plans that run.
+    """How many reports wait for this person's sign-off, and how many actions are complete without evidence, in the
+    plans that run.
 
     None where there is neither, and for whoever signs nothing off.
     """
     if not any(permissions.can_edit_plan(user, plan) for plan in plans):
         return None
-    waiting = sum(card.figures.awaiting_sign_off for card in cards)
+    keys = [item.pk for card in cards for item in card.snapshot.items if item.awaits_sign_off]
+    waiting = len(actions.to_sign(user, ActionItem.objects.filter(pk__in=keys).select_related("plan__authority")))
     without = sum(card.figures.without_evidence for card in cards)
     return (waiting, without) if waiting or without else None
 

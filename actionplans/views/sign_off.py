@@ -1,6 +1,5 @@
 """What waits for a second person, in one plan and across a council, and that person's decision."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +42,11 @@ class Waiting:
     url: str
     refusal: str
 
+    @property
+    def is_for_reader(self) -> bool:
+        """Whether this person may decide on it."""
+        return bool(self.url) and not self.refusal
+
 
 @dataclass(frozen=True)
 class Queue:
@@ -72,6 +76,7 @@ def sign_off_council(request: SignedInRequest, slug: str) -> HttpResponse:
         "authority": authority,
         "queues": [queue for queue in queues if queue.has_any],
         "number": sum(len(queue.waiting) for queue in queues),
+        "for_reader": sum(each.is_for_reader for queue in queues for each in queue.waiting),
         "without": sum(len(queue.without) for queue in queues),
     }
     return render(request, "actionplans/sign_off_council.html", context)
@@ -143,7 +148,7 @@ def _is_contradicted(row: ActionRow) -> bool:
 
 
 def _waiting(user: User, plan: ActionPlan, snapshot: PlanSnapshot, rows: list[ActionRow]) -> Iterable[Waiting]:
-    """The reports behind these rows, with their evidence and who made them (four queries, none where nothing waits)."""
+    """The reports behind these rows, with their evidence and who made them (six queries, none where nothing waits)."""
     if not rows:
         return
     newest = ProgressUpdate.objects.standing().select_related("made_by")
@@ -151,15 +156,14 @@ def _waiting(user: User, plan: ActionPlan, snapshot: PlanSnapshot, rows: list[Ac
     items = plan.items.prefetch_related(
         Prefetch("updates", queryset=newest[:1], to_attr="newest_updates"), Prefetch("evidence", queryset=evidence)
     ).in_bulk([row.item.pk for row in rows])
-    reporters = _reporters(items)
     may = permissions.can_edit_plan(user, plan)
+    refusals = actions.refusals_to_sign(user, items.values()) if may else {}
     for row in rows:
         item: Any = items[row.item.pk]
         item.plan = plan
         update: ProgressUpdate = item.newest_updates[0]
         pieces = [_of(item, piece) for piece in item.evidence.all()]
         supporting = tuple(piece for piece in pieces if not piece.contradicts and not piece.is_archived)
-        who = {"reporters": reporters[item.pk, update.number], "supporters": [each.added_by_id for each in supporting]}
         yield Waiting(
             row=row,
             update=update,
@@ -168,7 +172,7 @@ def _waiting(user: User, plan: ActionPlan, snapshot: PlanSnapshot, rows: list[Ac
             contradicting=tuple(piece for piece in pieces if piece.contradicts and not piece.is_archived),
             taken_away=tuple(piece for piece in pieces if piece.is_archived),
             url=reverse("sign-off-decide", args=[snapshot.council_slug, plan.pk, item.pk, update.pk]) if may else "",
-            refusal=actions.refusal_to_sign(user, item=item, **who) if may else "",
+            refusal=refusals.get(item.pk, ""),
         )
 
 
@@ -176,12 +180,3 @@ def _of(item: ActionItem, piece: Evidence) -> Evidence:
     """The piece, which knows its action without asking again."""
     piece.item = item
     return piece
-
-
-def _reporters(items: Iterable[int]) -> dict[tuple[int, int], set[int | None]]:
-    """Who made each report of these actions or put it right, by the action's key and the report's number."""
-    found: dict[tuple[int, int], set[int | None]] = defaultdict(set)
-    made = ProgressUpdate.objects.filter(item__in=list(items)).values_list("item_id", "number", "made_by_id")
-    for item_pk, number, person_pk in made:
-        found[item_pk, number].add(person_pk)
-    return found

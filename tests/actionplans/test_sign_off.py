@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from actionplans.actions import (
     EvidenceDetails,
@@ -16,6 +17,7 @@ from actionplans.actions import (
 )
 from actionplans.models import DeliveryRating, Evidence, PlanRefused, SignOff
 from actionplans.snapshot import take
+from ilacs.design.today import as_if_on
 from inspections.models import current_calendar
 from tests.at_once import at_once
 from tests.factories import (
@@ -84,6 +86,62 @@ def test_nobody_signs_off_what_they_lead_reported_or_put_right(item, action_owne
     with pytest.raises(PlanRefused, match="Nobody signs off their own work"):
         decide(item, action_owner)
     assert decide(item, lead).made_by == lead
+
+
+@pytest.mark.django_db
+def test_nobody_signs_off_what_they_led_since_it_was_reported(york, action_owner, editor, lead, administrator):
+    with as_if_on(date(2022, 5, 1)):
+        item = ActionItemFactory(response=AreaResponseFactory(plan=PlanFactory(authority=york)), lead_person=lead)
+    for day, person in (
+        (date(2022, 6, 1), editor),
+        (date(2022, 7, 3), administrator),
+        (date(2022, 7, 4), action_owner),
+    ):
+        item.lead_person, item.delivery_rating = person, COMPLETE
+        with as_if_on(day):
+            item.save()
+    reported(item, action_owner)
+    EvidenceFactory(item=item, added_by=action_owner)
+    for person in (editor, administrator):
+        with pytest.raises(PlanRefused, match="Nobody signs off their own work"):
+            decide(item, person)
+    assert decide(item, lead).made_by == lead
+
+
+@pytest.mark.django_db
+def test_every_count_is_of_those_the_verb_would_accept(
+    client_of, york, action_owner, editor, lead, administrator, member
+):
+    plan = PlanFactory(authority=york)
+    people = (editor, lead, administrator)
+    for made, leads, adds in product(people, (None, editor, lead), (lead, administrator)):
+        item = ActionItemFactory(response=AreaResponseFactory(plan=plan), lead_person=leads, delivery_rating=COMPLETE)
+        first = reported(item, made)
+        if adds == lead:
+            reported(item, administrator, corrects=first, number=first.number)
+        EvidenceFactory(item=item, added_by=adds)
+    counted = []
+    for person in (*people, member):
+        accepted = sum(would_accept(item, person) for item in plan.items.all()) if person != member else 0
+        client = client_of(person)
+        home = client.get(reverse("council-home", args=["york"])).context["to_sign_off"]
+        [*mine] = client.get(reverse("my-actions")).context["sign_offs"]
+        queue = client.get(reverse("sign-off-council", args=["york"])).context
+        assert (home[0] if home else 0, sum(number for _, number in mine)) == (accepted, accepted)
+        assert (queue["for_reader"], queue["number"]) == (accepted, 18)
+        counted.append(accepted)
+    assert counted == [8, 4, 0, 0]
+
+
+def would_accept(item, person):
+    """Whether the verb lets this person sign off; nothing stays."""
+    try:
+        with transaction.atomic():
+            decide(item, person)
+            transaction.set_rollback(True)
+    except PlanRefused:
+        return False
+    return True
 
 
 @pytest.mark.django_db

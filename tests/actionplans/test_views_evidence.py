@@ -423,7 +423,8 @@ def test_whoever_reported_it_sees_why_they_cannot_decide(finished, editor, lead,
     assert client_of(editor).post(address, {"outcome": "accepted", "seen": "x"}).status_code == 422
     finished.lead_person = lead
     finished.save()
-    assert client_of(lead).get(address).status_code == 403
+    assert "Nobody signs off their own work. Ask somebody else who may." in page(client_of(lead), address)
+    assert client_of(lead).post(address, {"outcome": "accepted", "seen": "x"}).status_code == 422
 
 
 def test_a_page_that_is_out_of_date_is_shown_anew_and_the_note_is_kept(finished, lead, editor, client_of):
