@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
+from actionplans.actions.signing import own_work_of
 from actionplans.models import ActionItem, ActionPlan, AskedAction, PlanRefused, ProgressUpdate, Round, Standing
 from ilacs.authorities.models import User
 from ilacs.design.today import now
 
 Review = AskedAction.Review
-OWN = "This is your own report. Ask somebody else who may to review it"
+OWN = "This is your own work. Ask somebody else who may to review it"
 NEWER = "A newer answer has come in. Read it first"
 MEANWHILE = "Somebody else has reviewed it meanwhile. Look at what they said first"
 OVER = "This round is over, so nothing in it changes"
@@ -48,7 +49,7 @@ def review_answer(
     """Accepts the answer on an action, or returns it with a note. Returns the stored row.
 
     `seen` is the key of the report that was read, `was` the review that stood beside it: raises PlanRefused when either
-    has changed since. Also for an action without an answer, one's own answer, a return without a note, and a round that
+    has changed since. Also for an action without an answer, one's own work, a return without a note, and a round that
     is over. The same review sent twice is kept once.
     """
     _lock_round(asked.round_id)
@@ -66,16 +67,17 @@ def review_answer(
 
 @transaction.atomic
 def accept_all(*, round: Round, by: User, seen: Collection[int] | None = None) -> list[AskedAction]:
-    """Accepts every answer that waits for review, one's own apart. Returns those it accepted.
+    """Accepts every answer that waits for review, one's own work apart. Returns those it accepted.
 
     `seen` are the keys of the reports that were read: what came in since waits. Raises PlanRefused once it is over.
     """
     _lock_round(round.pk)
     keys = list(round.asked.filter(item__deleted_at__isnull=True).values_list("pk", flat=True))
-    accepted = []
-    for stored in _locked(keys):
+    accepted, rows = [], _locked(keys)
+    own = own_work_of(by, [row.item for row in rows])
+    for stored in rows:
         answer = stored.answer
-        if answer is None or stored.standing != Standing.TO_REVIEW or answer.made_by_id == by.pk:
+        if answer is None or stored.standing != Standing.TO_REVIEW or stored.item_id in own:
             continue
         if seen is None or answer.pk in seen:
             _store(stored, Review.ACCEPTED, by=by, note="")
@@ -97,7 +99,7 @@ def _locked(keys: Iterable[int]) -> list[AskedAction]:
 
 
 def _refuse_unanswered(stored: AskedAction, *, by: User, seen: int | None) -> None:
-    """Raises PlanRefused unless there is an answer, it is the one that was read, and somebody else gave it."""
+    """Raises PlanRefused unless there is an answer, it is the one that was read, and it is somebody else's work."""
     answer: ProgressUpdate | None = stored.answer
     if stored.item.is_deleted:
         raise PlanRefused("This action is not in the plan any more")
@@ -105,7 +107,7 @@ def _refuse_unanswered(stored: AskedAction, *, by: User, seen: int | None) -> No
         raise PlanRefused("Nobody has answered yet, so there is nothing to review")
     if seen is not None and seen != answer.pk:
         raise PlanRefused(NEWER)
-    if answer.made_by_id == by.pk:
+    if own_work_of(by, [stored.item]):
         raise PlanRefused(OWN)
 
 

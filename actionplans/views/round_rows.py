@@ -1,7 +1,7 @@
 """What came in in a round: each asked action with how it stood, what was said, and whether anybody looked at it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -164,8 +164,9 @@ def review_of(round: Round, person: User) -> Review:
     items = {item.pk: (item, f"{area.number}. {area.label}") for area in snapshot.areas for item in area.items}
     asked = actions.asked_rows(round)
     before = _before(round)
+    own = actions.own_work_of(person, [each.item for each in asked if each.answer])
     rows = tuple(
-        _row(each, *items[each.item_id], scales=snapshot.scales, before=before, round=round, person=person)
+        _row(each, *items[each.item_id], scales=snapshot.scales, before=before, round=round, own=own)
         for each in asked
         if each.item_id in items
     )
@@ -207,7 +208,7 @@ def _row(
     scales: RatingScales,
     before: Before,
     round: Round,
-    person: User,
+    own: Container[int],
 ) -> Row:
     asked.item.plan = round.plan
     answer = asked.answer
@@ -224,7 +225,7 @@ def _row(
         moves=item.moves[before.moves[item.pk] :],
         evidence=tuple(piece for piece in item.evidence if piece.pk not in before.evidence),
         silence="" if answer else silence_of(item),
-        is_own=answer is not None and answer.made_by_id == person.pk,
+        is_own=asked.item_id in own,
     )
 
 

@@ -18,6 +18,7 @@ from actionplans.models import (
 )
 from actionplans.models.stages import Move, Way
 from actionplans.snapshot import PlanSnapshot
+from actionplans.views.round_rows import review_of
 from ilacs.design.today import as_if_on
 from inspections.models import current_calendar
 from tests.factories import (
@@ -286,8 +287,24 @@ def test_only_an_answer_of_somebody_else_is_reviewed(round, editor):
         return lambda: actions.review_answer(asked=asked(round, reference), outcome=Review.ACCEPTED, by=editor)
 
     assert refusal(accepts("3.1"))[0] == "Nobody has answered yet, so there is nothing to review"
-    assert refusal(accepts("2.1"))[0] == "This is your own report. Ask somebody else who may to review it"
+    assert refusal(accepts("2.1"))[0] == "This is your own work. Ask somebody else who may to review it"
     assert accepts("1.1")().standing == Standing.ACCEPTED
+
+
+def test_nobody_reviews_a_report_they_made_first_nor_one_on_an_action_they_led_since(round, plan, editor, lead):
+    first = asked(round, "2.1").answer
+    answered(first.item, lead, corrects=first)
+    led = plan.items.get(reference="1.1")
+    for person in (editor, lead):
+        led.lead_person = person
+        led.save()
+    answered(plan.items.get(reference="3.1"), lead)
+    for reference in ("2.1", "1.1"):
+        with pytest.raises(PlanRefused, match="This is your own work"):
+            actions.review_answer(asked=asked(round, reference), outcome=Review.ACCEPTED, by=editor)
+    shown = {row.item.reference: row.is_own for row in review_of(round, editor).to_review}
+    assert shown == {"1.1": True, "2.1": True, "3.1": False}
+    assert [row.item.reference for row in actions.accept_all(round=round, by=editor)] == ["3.1"]
 
 
 def test_a_return_says_what_is_missing(round, editor):

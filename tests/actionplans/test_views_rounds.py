@@ -223,7 +223,7 @@ def test_ones_own_report_is_left_to_somebody_else(client_of, editor, plan, round
     row = asked(round, "2.1")
     typed = {"outcome": "accepted", "note": "", "seen": row.answer.pk, "was": ""}
     page = post(client_of(editor), url("round-review", plan, 1, row.item_id), typed, status=422).content.decode()
-    assert "This is your own report. Ask somebody else who may to review it" in page
+    assert "This is your own work. Ask somebody else who may to review it" in page
 
 
 def test_all_that_was_on_the_page_is_accepted_at_once(client_of, lead, plan, round):
