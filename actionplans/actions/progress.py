@@ -129,8 +129,8 @@ def report_progress(
     `entry` names the form it was typed into: the same form sent twice adds one update. `corrects` is the update this
     one puts right; only a correction of the newest one changes the action's ratings. What was signed off and is
     reported as finished again waits for sign-off again. `shown` is the rating that was
-    proposed to the person, so that nobody answers a proposal they have not seen; `with_evidence` says that evidence is
-    added with the report. Raises PlanRefused, with the field to mend, for a day still to come or before the newest
+    proposed to the person, so that nobody answers a proposal they have not seen; `with_evidence` says that evidence
+    that supports it is added with the report. Raises PlanRefused, with the field to mend, for a day still to come or before the newest
     update's, a rating that only sign-off gives, and what the rating demands and is missing; NotAsProposed for another
     rating than proposed without a reason; AlreadySaved for a form that was saved with other words.
     """
@@ -224,7 +224,7 @@ def _refuse_unmet(
     if report.delivery.is_complete and report.share_done not in (None, 100):
         word = scales.rule(report.delivery).word
         raise PlanRefused(f"{word} means that all is done. Enter 100, or choose another rating", "share_done")
-    evidenced = with_evidence or item.evidence.current().exists()
+    evidenced = with_evidence or item.evidence.supporting().exists()
     for code, before in ((report.delivery, ground.delivery_before), (impact, ground.impact_before)):
         field = "impact_rating" if isinstance(code, ImpactRating) else "delivery_rating"
         rule = scales.rule(code)
@@ -234,10 +234,8 @@ def _refuse_unmet(
 
 
 def _refuse_unmet_rule(rule: RatingRule, report: Report, field: str, *, evidenced: bool) -> None:
-    if rule.needs_next_step and not report.next_step.strip():
-        raise PlanRefused(f"“{rule.word}” needs a recovery step. Enter what will be done to recover", "next_step")
-    if rule.needs_reason and not report.reason.strip():
-        raise PlanRefused(f"“{rule.word}” needs a reason. Enter why", "reason")
+    for name, words in rule.unmet(reason=report.reason, next_step=report.next_step).items():
+        raise PlanRefused(words, name)
     if rule.needs_evidence and not evidenced:
         raise PlanRefused(f"“{rule.word}” needs evidence. Add it, or choose another rating", field)
 
@@ -252,8 +250,7 @@ def _refuse_not_as_proposed(item: ActionItem, report: Report, ground: _Ground, s
         words = f"With this the program proposes “{word}”. {proposal.because} Choose it, or keep yours and say why"
         raise NotAsProposed(proposal, words, "delivery_rating")
     if not report.reason.strip():
-        words = f"The program proposes “{word}”. {proposal.because} Enter why you rate it otherwise"
-        raise NotAsProposed(proposal, words, "reason")
+        raise NotAsProposed(proposal, why_otherwise(proposal, word), "reason")
     if ground.sets_ratings and lapses(
         report.delivery, due_on=item.due_on, on=ground.today, rated_on=report.on, reason=report.reason
     ):
@@ -261,6 +258,11 @@ def _refuse_not_as_proposed(item: ActionItem, report: Report, ground: _Ground, s
         after = "that day" if item.due_on is None or too_old <= item.due_on else date_in_words(too_old)
         words = f"It was due on {date_in_words(item.due_on)}. Date the update after {after}, or rate it “{word}”"
         raise PlanRefused(words, "reported_on")
+
+
+def why_otherwise(proposal: Proposal, word: str) -> str:
+    """What is asked of whoever gives another rating than the program proposes; `word` is the council's for that."""
+    return f"The program proposes “{word}”. {proposal.because} Enter why you rate it otherwise"
 
 
 def _set_ratings(item: ActionItem, report: Report, impact: ImpactRating, *, why: str) -> None:

@@ -17,6 +17,7 @@ from actionplans.models import (
     ActionPlan,
     AskedAction,
     DeliveryRating,
+    Evidence,
     Milestone,
     PlanRefused,
     ProgressUpdate,
@@ -69,7 +70,7 @@ def report_all(
         corrects=corrects,
         entry=entry,
         shown=told.shown,
-        with_evidence=told.evidence is not None,
+        with_evidence=told.evidence is not None and told.evidence[0].stance == Evidence.Stance.SUPPORTS,
     )
     if told.evidence:
         details, attachment = told.evidence

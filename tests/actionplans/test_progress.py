@@ -155,9 +155,14 @@ def test_a_rating_that_demands_evidence_takes_what_comes_with_the_report(say, it
         "impact_rating",
         "“Embedded” needs evidence. Add it, or choose another rating",
     )
+    EvidenceFactory(item=item, stance=Evidence.Stance.CONTRADICTS)
+    against = replace(audit(), stance=Evidence.Stance.CONTRADICTS.value)
+    told = actions.Told(a_report(**embedded), evidence=(against, None))
+    field, _ = refusal_of(actions.report_all, item=item, by=editor, told=told, today=ON)
+    assert (field, item.updates.count(), item.evidence.count()) == ("impact_rating", 0, 1)
     told = actions.Told(a_report(**embedded), evidence=(audit(), None))
     actions.report_all(item=item, by=editor, told=told, today=ON)
-    assert item.evidence.get().update == item.updates.get()
+    assert item.evidence.supporting().get().update == item.updates.get()
 
 
 def test_nothing_is_reported_in_a_plan_that_is_over_or_on_a_deleted_action(say, item, lead):
@@ -429,11 +434,6 @@ def test_in_a_plan_that_is_over_an_action_stays_as_it_was_on_the_last_day(item, 
     assert future.shown_rating(date(2025, 6, 1)) == DeliveryRating.ON_TRACK
 
 
-# Sign-off
-
-
-@pytest.fixture
-def finished(item, say, action_owner):
 # A council that does without a rating, and one proposal wherever it is asked for
 
 
@@ -463,6 +463,11 @@ def test_the_list_and_the_form_propose_from_the_share_that_was_said_last(item, s
     assert "40% done, 57% expected by now" in proposal.because
 
 
+# Sign-off
+
+
+@pytest.fixture
+def finished(item, say, action_owner):
     """The action owner's report that the action is complete, with evidence."""
     ActionItem.objects.filter(pk=item.pk).update(lead_person=action_owner)
     EvidenceFactory(item=item)
