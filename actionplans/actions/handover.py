@@ -10,7 +10,7 @@ from django.db import transaction
 
 from actionplans.actions.drafting import save_edited
 from actionplans.models import ActionItem, ActionPlan, AreaResponse, Measure, PlanRefused, Recommendation
-from ilacs.authorities.models import LocalAuthority, Membership, User
+from ilacs.authorities.models import LocalAuthority, Membership, Role, User
 
 Led = ActionItem | AreaResponse | Measure | Recommendation
 
@@ -87,7 +87,7 @@ def hand_over(
 
     An empty post leaves each its own. What they do not lead any more is passed over, so that the same form sent twice
     hands over once. A plan that was sent allows it without an amendment. Raises PlanRefused without a reason or anybody
-    to take over, for somebody who has no role in the council, and in a plan that is over.
+    to take over, for somebody who only reads there or may not see the plan, and in a plan that is over.
     """
     _refuse_wrong(plan, from_person, to_person, to_post, reason)
     ActionPlan.objects.lock_to_lead(plan.pk)
@@ -110,8 +110,16 @@ def _refuse_wrong(plan: ActionPlan, from_person: User, to_person: User | None, t
         raise PlanRefused("Choose a person, enter a post, or both", "to_person")
     if to_person == from_person:
         raise PlanRefused("Choose somebody else", "to_person")
-    if to_person and not Membership.objects.current().filter(user=to_person, authority=plan.authority_id).exists():
-        raise PlanRefused(f"{to_person} has no role in the council. Choose somebody who has", "to_person")
+    if to_person and not _may_take_over(to_person, plan):
+        words = f"{to_person} does not work on this plan. Choose somebody who works on plans in the council and may see it"
+        raise PlanRefused(words, "to_person")
+
+
+def _may_take_over(person: User, plan: ActionPlan) -> bool:
+    """Whoever has a role in the council now that is more than reading, and may see the plan."""
+    roles = Membership.objects.current().filter(user=person, authority=plan.authority_id).exclude(role=Role.READER)
+    seen = ActionPlan.objects.visible_to(person).filter(pk=plan.pk)
+    return person.is_active and roles.exists() and seen.exists()
 
 
 def _lead(row: Any, person: User | None, post: str, words: str, by: User) -> None:

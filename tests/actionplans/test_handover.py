@@ -13,8 +13,10 @@ from tests.factories import (
     AreaResponseFactory,
     MeasureFactory,
     MembershipFactory,
+    NamedPersonFactory,
     PlanFactory,
     RecommendationFactory,
+    embargoed,
     sent,
     york_plan,
 )
@@ -119,12 +121,22 @@ def test_nothing_of_anybody_else_is_handed_over(plan, former, editor, action_own
     assert hand_over(plan, former, editor, to_person=action_owner, items=[elsewhere]) == 0
 
 
+def test_nobody_takes_over_who_only_reads_or_may_not_see_the_plan(plan, former, editor, action_owner, member):
+    embargoed(plan.inspections.get(), editor, member)
+    for person in (member, action_owner):
+        with pytest.raises(PlanRefused, match=f"{person} does not work on this plan") as refusal:
+            hand_over(plan, former, editor, to_person=person)
+        assert refusal.value.field == "to_person"
+    NamedPersonFactory(inspection=plan.inspections.get(), user=action_owner)
+    assert hand_over(plan, former, editor, to_person=action_owner) == 5
+
+
 def test_what_cannot_be_is_refused_beside_its_field(plan, former, editor, action_owner, outsider):
     for wanted, words, field in (
         ({"to_person": action_owner, "reason": " "}, "Enter the reason", "reason"),
         ({"to_post": " "}, "Choose a person, enter a post, or both", "to_person"),
         ({"to_person": former}, "Choose somebody else", "to_person"),
-        ({"to_person": outsider}, "Otto Outsider has no role in the council", "to_person"),
+        ({"to_person": outsider}, "Otto Outsider does not work on this plan", "to_person"),
     ):
         with pytest.raises(PlanRefused, match=words) as refusal:
             hand_over(plan, former, editor, **wanted)
