@@ -16,6 +16,7 @@ from ilacs.authorities.models import User
 from ilacs.design.wording import date_in_words
 
 CHANGED_SINCE = "Somebody has changed this action since you opened the page. Look at it, then try again"
+RATED_TOGETHER = "Rating changed together with others."
 NOTHING_TO_DO = "Nothing to do: it is so already"
 
 
@@ -146,7 +147,7 @@ def _rate(item: ActionItem, order: _Order) -> str:
         return ""
     report = Report(
         on=order.today,
-        what_changed=change.reason,
+        what_changed=RATED_TOGETHER,
         delivery=change.rating,
         reason=change.reason,
         next_step=change.next_step,

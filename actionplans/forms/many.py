@@ -54,7 +54,7 @@ class ManyForm(forms.Form):
     rating = forms.ChoiceField(
         label="Delivery rating",
         required=False,
-        help_text="Saved as a progress update of each action, with your reason as what has changed.",
+        help_text="Saved as a progress update of each action, with your reason as why.",
     )
     next_step = forms.CharField(
         label="What comes next",
@@ -108,7 +108,7 @@ class ManyForm(forms.Form):
         seen = revisions_seen(self.cleaned_data["seen"])
         rows: list[ActionItem] = list(self.cleaned_data["items"])
         for item in rows:
-            item.revision = seen.get(item.pk, item.revision)
+            item.revision, _ = seen.get(item.pk, (item.revision, None))
         return rows
 
     def change(self) -> ManyChange:

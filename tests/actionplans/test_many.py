@@ -75,7 +75,8 @@ def test_a_rating_is_a_progress_update_of_each_action(plan, editor):
     for item in first(plan):
         update = item.updates.get()
         assert (item.delivery_rating, item.rated_on) == ("on_track", TODAY)
-        assert (update.what_changed, update.reason, update.made_by, update.reported_on) == (WHY, WHY, editor, TODAY)
+        assert (update.what_changed, update.reason) == ("Rating changed together with others.", WHY)
+        assert (update.made_by, update.reported_on) == (editor, TODAY)
 
 
 def test_what_a_rating_demands_is_demanded_of_each(plan, editor):
