@@ -1,6 +1,6 @@
 """Changing many actions for one reason: each by the verbs that change one, so that each keeps its own rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,7 @@ class ManyChange:
     """What shall become of many actions, and the one reason. What is None stays as it is in each of them.
 
     person is the lead, False for none by name. entry names the form: the same form sent twice changes nothing twice.
+    reports are the keys of the newest reports the person saw, by the keys of the actions, 0 where there was none.
     """
 
     reason: str
@@ -34,6 +35,7 @@ class ManyChange:
     next_step: str = ""
     due_on: date | None = None
     entry: UUID | None = None
+    reports: Mapping[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,9 @@ class _Order:
 def change_many(*, items: Iterable[ActionItem], change: ManyChange, by: User, today: date) -> tuple[Outcome, ...]:
     """Changes each of these actions, or leaves it whole where one of its rules forbids a part; says what became of it.
 
-    The actions carry the `revision` that the person saw: one that somebody changed since is refused. Raises PlanRefused
-    only without a reason and when there is nothing to change.
+    The actions carry the `revision` that the person saw: one that somebody changed since is refused, and so
+    is another rating for one that somebody reported on since. Raises PlanRefused only without a reason
+    and when there is nothing to change.
     """
     if not change.reason.strip():
         raise PlanRefused("Enter the reason", "reason")
@@ -109,9 +112,10 @@ def _carry_out(item: ActionItem, order: _Order) -> tuple[tuple[str, ...], tuple[
     stored.plan = plan
     if stored.is_deleted:
         raise PlanRefused("This action is not in the plan any more")
+    is_stale = stored.revision != item.revision
     led = _lead(stored, order, item.revision)
     moved = _move(stored, order, item.revision + bool(led))
-    rated = _rate(stored, order)
+    rated = _rate(stored, order, is_stale=is_stale)
     at_once = (led, "" if plan.is_sent else moved, rated)
     return tuple(filter(None, at_once)), (moved,) if moved and plan.is_sent else ()
 
@@ -140,11 +144,14 @@ def _move(item: ActionItem, order: _Order, seen: int) -> str:
     return f"Due date: {date_in_words(before) or 'none'} becomes {date_in_words(change.due_on)}"
 
 
-def _rate(item: ActionItem, order: _Order) -> str:
+def _rate(item: ActionItem, order: _Order, *, is_stale: bool) -> str:
     """Reports progress with another rating; says which, or nothing where the action has it and it holds."""
     change = order.change
     if change.rating is None or (change.rating == item.rating and not item.has_lapsed(order.today)):
         return ""
+    entry = _entry_of(change, item)
+    if is_stale or _is_reported_since(item, change, entry):
+        raise PlanRefused(CHANGED_SINCE)
     report = Report(
         on=order.today,
         what_changed=RATED_TOGETHER,
@@ -152,8 +159,18 @@ def _rate(item: ActionItem, order: _Order) -> str:
         reason=change.reason,
         next_step=change.next_step,
     )
-    report_progress(item=item, by=order.by, report=report, today=order.today, entry=_entry_of(change, item))
+    report_progress(item=item, by=order.by, report=report, today=order.today, entry=entry)
     return f"Rating: {order.rating_word}"
+
+
+def _is_reported_since(item: ActionItem, change: ManyChange, entry: UUID | None) -> bool:
+    """Whether somebody reported on an action since the person saw it; what this form itself reported does not count."""
+    if change.reports is None or item.pk not in change.reports:
+        return False
+    newest = item.updates.standing().first()
+    if newest and entry and newest.entry == entry:
+        return False
+    return bool(change.reports[item.pk] != (newest.pk if newest else 0))
 
 
 def _entry_of(change: ManyChange, item: ActionItem) -> UUID | None:

@@ -12,7 +12,7 @@ from django import forms
 
 from actionplans.actions import ManyChange
 from actionplans.forms.plans import POST_ONLY, people_of
-from actionplans.models import ActionItem, ActionPlan, DeliveryRating, RatingScales, Scale
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating, ProgressUpdate, RatingScales, Scale
 from actionplans.models.plan import LONGEST_TEXT
 from ilacs.authorities.models import User
 from ilacs.design.choices import Checkboxes, ChosenRows
@@ -105,7 +105,7 @@ class ManyForm(forms.Form):
 
     def chosen(self) -> list[ActionItem]:
         """The ticked actions in the order of the plan, each with the revision that the person saw."""
-        seen = revisions_seen(self.cleaned_data["seen"])
+        seen = states_seen(self.cleaned_data["seen"])
         rows: list[ActionItem] = list(self.cleaned_data["items"])
         for item in rows:
             item.revision, _ = seen.get(item.pk, (item.revision, None))
@@ -126,6 +126,7 @@ class ManyForm(forms.Form):
             entry=typed["entry"],
         )
 
+            reports={pk: key for pk, (_, key) in states_seen(typed["seen"]).items() if key is not None},
 
 IN_ORDER = ("response__number", "position", "pk")
 """The order of the plan."""
@@ -133,18 +134,23 @@ MOST_DIGITS = 18
 
 
 def seen_words(items: Iterable[ActionItem]) -> str:
-    """Which state of each action a page was made from, as a hidden field carries it: "12:3,14:0"."""
-    return ",".join(f"{item.pk}:{item.revision}" for item in items)
+    """Which state and which newest report of each action a page was made from, for a hidden field: "12:3:40,14:0:0"."""
+    rows = list(items)
+    reports: dict[int, int] = {}
+    for pk, key in ProgressUpdate.objects.standing().filter(item__in=rows).values_list("item_id", "pk"):
+        reports.setdefault(pk, key)
+    return ",".join(f"{item.pk}:{item.revision}:{reports.get(item.pk, 0)}" for item in rows)
 
 
-def revisions_seen(words: str) -> dict[int, int]:
-    """The same as revisions by key; what cannot be read is left out."""
-    pairs = (pair.split(":") for pair in words.split(",") if pair.count(":") == 1)
-    return {
-        int(key): int(revision)
-        for key, revision in pairs
-        if all(part.isdecimal() and len(part) <= MOST_DIGITS for part in (key, revision))
-    }
+def states_seen(words: str) -> dict[int, tuple[int, int | None]]:
+    """The same as revision and report by key, None where no report is named; what cannot be read is left out."""
+    found: dict[int, tuple[int, int | None]] = {}
+    for part in words.split(","):
+        numbers = part.split(":")
+        if len(numbers) in (2, 3) and all(each.isdecimal() and len(each) <= MOST_DIGITS for each in numbers):
+            key, revision, *report = map(int, numbers)
+            found[key] = (revision, report[0] if report else None)
+    return found
 
 
 def _facts(item: ActionItem, scales: RatingScales, on: date) -> str:

@@ -6,10 +6,11 @@ from uuid import UUID
 import pytest
 
 from actionplans import actions
+from actionplans.actions.many import CHANGED_SINCE
 from actionplans.models import ActionItem, ActionPlan, Amendment, DeliveryRating, PlanRefused, Stage
 from actionplans.models.dates import DateMove
 from ilacs.design.today import as_if_on
-from tests.factories import MilestoneFactory, sent, york_plan
+from tests.factories import MilestoneFactory, ProgressUpdateFactory, SignOffFactory, sent, york_plan
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 10, 3)
@@ -130,6 +131,19 @@ def test_the_same_form_sent_twice_does_nothing_twice(is_sent, plan, editor, lead
             [item.history.count() for item in first(plan)],
             DateMove.objects.count(),
             Amendment.objects.count(),
+def test_another_rating_is_refused_where_somebody_reported_or_changed_the_action_since(plan, editor, lead):
+    read = {item.pk: 0 for item in first(plan)}
+    seen = first(plan)
+    ProgressUpdateFactory(item=seen[0], made_by=lead)
+    theirs = ActionItem.objects.get(pk=seen[1].pk)
+    theirs.partners = "Police"
+    actions.edit_action(item=theirs, also_serves=[], revision=0, by=lead)
+    for _ in range(2):
+        outcomes = change(plan, editor, items=seen, rating=DeliveryRating.COMPLETE, reports=read)
+        assert [row[3] for row in outcomes] == [CHANGED_SINCE, CHANGED_SINCE, ""]
+    assert [item.updates.count() for item in first(plan)] == [1, 0, 1]
+
+
         )
 
     before = stored()
