@@ -42,7 +42,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Duty:
-    """One action, where it stands and why: `why` begins with the reason of its kind. `note` is what somebody wrote."""
+    """One action, where it stands and why: `why` begins with the reason of its kind, `kinds` are those of all reasons.
+
+    `note` is what somebody wrote.
+    """
 
     item: ActionItem
     seen: ItemSnapshot
@@ -51,6 +54,7 @@ class Duty:
     why: str
     note: str
     may_report: bool
+    kinds: frozenset[Kind]
 
 
 Reason = tuple[Kind, str, str]
@@ -72,8 +76,8 @@ def sections(duties: list[Duty]) -> list[tuple[Kind, list[Duty]]]:
 
 
 def without(duties: list[Duty]) -> str:
-    """One sentence about the kinds of which there is nothing; empty where there is something of each."""
-    there = {duty.kind for duty in duties}
+    """One sentence about what is true of none of these actions, whatever their heading; empty where there is none."""
+    there = {kind for duty in duties for kind in duty.kinds}
     none = [kind.none for kind in Kind if kind not in there and kind is not Kind.REST]
     if not none:
         return ""
@@ -104,6 +108,7 @@ def _duty(person: User, seen_action: SeenAction, asked: AskedAction | None, on: 
         why=". ".join(words for _, words, _ in found),
         note=next((note for _, _, note in found if note), ""),
         may_report=can_report_progress(person, item),
+        kinds=frozenset(kind for kind, _, _ in found),
     )
 
 

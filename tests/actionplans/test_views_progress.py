@@ -452,6 +452,24 @@ def test_what_was_returned_and_asked_comes_with_the_words_of_who_wants_it(owner,
     )
 
 
+def test_what_is_said_of_none_of_the_actions_is_true_of_all_under_whatever_heading_they_stand(
+    owner, plan, action_owner, today
+):
+    plan.items.all().delete()
+    plan.stage, plan.submitted_on = Stage.MONITORING, today - timedelta(days=90)
+    plan.save()
+    late = lead_of(plan, action_owner, due_on=today - timedelta(days=4))
+    ProgressUpdateFactory(item=late, reported_on=today - timedelta(days=61))
+    MilestoneFactory(item=late, due_on=today - timedelta(days=9))
+    page = owner.get(reverse("my-actions"))
+    assert [kind.name for kind, _ in page.context["sections"]] == ["OVERDUE"]
+    assert "No update for 61 days" in words(page)
+    assert page.context["without"] == (
+        "Nothing was returned to you, nobody is waiting for your answer, no evidence is missing and nothing is due in "
+        "the next 30 days."
+    )
+
+
 def test_each_action_leads_straight_to_its_form(owner, item):
     html = owner.get(reverse("my-actions")).content.decode()
     assert f'href="{address(item)}?from=my-actions"' in html
