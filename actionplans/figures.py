@@ -22,11 +22,11 @@ QUESTIONS: Mapping[str, Callable[[ItemSnapshot], bool]] = {
 class Counts:
     """The counts of some actions.
 
-    by_rating, of the ratings that are shown, and by_impact are in the order of their scales and include zeros. lapsed:
-    a past due date overrules what was said. moved counts actions, moves how often their dates moved, days_slipped by
-    how many days in all and most_slipped by how many at most. silent: a report is owed, and none came for longer than
-    the council allows; silent_by_rating says of how many with each rating that is true. without_evidence: said to be
-    complete, and nothing supports it.
+    by_rating, of the ratings that are shown, and by_impact, of those that are recorded, are in the order of their
+    scales and include zeros. lapsed: a past due date overrules what was said. moved counts actions, moves how often
+    their dates moved, days_slipped by how many days in all and most_slipped by how many at most. silent: a report is
+    owed, and none came for longer than the council allows; silent_by_rating says of how many with each rating that is
+    true. without_evidence: said to be complete, and nothing supports it.
     """
 
     total: int
@@ -87,7 +87,7 @@ def _counts(items: tuple[ItemSnapshot, ...]) -> dict[str, Any]:
         "total": len(items),
         "by_rating": _by(DeliveryRating.values, (item.delivery_rating for item in items)),
         "silent_by_rating": _by(DeliveryRating.values, (item.delivery_rating for item in items if item.is_silent)),
-        "by_impact": _by(ImpactRating.values, (item.impact_rating for item in items)),
+        "by_impact": _by(ImpactRating.values, (item.impact_rating for item in items if item.impact_rating)),
         "complete": sum(item.is_complete for item in items),
         "moves": sum(item.times_moved for item in items),
         "days_slipped": sum(slips),

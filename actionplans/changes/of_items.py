@@ -39,7 +39,7 @@ def item_change(before: PlacedItem, after: PlacedItem) -> ItemChange:
         lead=next(value("Lead", old.lead, new.lead), None),
         rating=_rating(old.delivery_rating, new.delivery_rating),
         progress=UpdateChange(old.progress, new.progress) if old.progress != new.progress else None,
-        impact=_rating(old.impact_rating, new.impact_rating),
+        impact=_impact(old.impact_rating, new.impact_rating),
         sign_off=next(value("Sign-off", sign_off_words(old), sign_off_words(new)), None),
         moves=Parts(more(new.moves, old.moves), more(old.moves, new.moves), ()),
         milestones=parts(old.milestones, new.milestones, lambda step: step.due_on, _milestone),
@@ -55,6 +55,11 @@ def _original_date(old: ItemSnapshot, new: ItemSnapshot) -> Iterator[DateMove]:
 
 def _rating(before: str, after: str) -> RatingMove | None:
     return RatingMove(before, after) if before != after else None
+
+
+def _impact(before: str, after: str) -> RatingMove | None:
+    """None too where one side was stored before anybody rated impact: nobody changed what nobody had said."""
+    return _rating(before, after) if before and after else None
 
 
 def sign_off_words(item: ItemSnapshot) -> str:

@@ -23,12 +23,12 @@ def _has_reports(item: ItemSnapshot) -> bool:
     told = (item.rating_because, item.moves, item.milestones, item.evidence, item.returned_note, item.is_silent)
     update = item.progress
     said = update and (update.proposed_rating or update.reason or update.share_done is not None)
-    return item.impact_rating != ImpactRating.TOO_EARLY or any(told) or item.awaits_sign_off or bool(said)
+    return item.impact_rating not in ("", ImpactRating.TOO_EARLY) or any(told) or item.awaits_sign_off or bool(said)
 
 
 def shows_impact(item: ItemSnapshot) -> bool:
     """Whether an action says what difference it made: it has such a rating, or a report leaves it at too early."""
-    return item.impact_rating != ImpactRating.TOO_EARLY or item.progress is not None
+    return bool(item.impact_rating) and (item.impact_rating != ImpactRating.TOO_EARLY or item.progress is not None)
 
 
 def ratings_and_why(item: ItemSnapshot, scales: RatingScales) -> Cell:

@@ -41,6 +41,7 @@ def an_item(area: int = 1, number: int = 1, **changes: object) -> ItemSnapshot:
     """An action with everything typed that can be typed."""
     item = ItemSnapshot(
         pk=area * 1000 + number,
+        impact_rating="too_early",
         reference=f"{area}.{number}",
         action=f"Agree and publish standard {area}.{number} for the oversight of practice, and train every team "
         "manager in using it before the end of the quarter.",

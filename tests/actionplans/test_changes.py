@@ -422,6 +422,14 @@ def test_both_ratings_are_told_with_the_reason_and_the_way_they_went():
     ]
 
 
+def test_no_change_of_impact_is_told_where_one_side_was_stored_before_anybody_rated_it():
+    before = an_item(impact_rating="")
+    after = replace(before, impact_rating="some")
+    plan = a_plan(areas=1, items=0)
+    assert compare(with_items(plan, before), with_items(plan, after)).is_empty
+    assert compare(with_items(plan, after), with_items(plan, before)).is_empty
+
+
 def test_that_the_reason_alone_reads_otherwise_on_another_day_is_no_difference():
     plan = a_plan(areas=1, items=0)
     then, now = (an_item(rating_because=f"It was due {days} days ago.", silent_days=days) for days in (3, 4))

@@ -18,6 +18,7 @@ from actionplans.exports.reported import (
     later,
     milestones_in_words,
     move_in_words,
+    shows_impact,
 )
 from actionplans.exports.rows import ACTION_COLUMNS, REPORTED_COLUMNS
 from actionplans.snapshot import PlanSnapshot
@@ -141,6 +142,12 @@ def only(held, kept):
     return {name: value for name, value in held.items() if name in KEPT_AT_FIRST[kept].split()}
 
 
+def test_no_impact_is_printed_of_which_nobody_said_anything():
+    said = an_item(progress=an_update(), rating_because="All is well.")
+    assert [shows_impact(item) for item in (said, replace(said, impact_rating=""))] == [True, False]
+    assert not is_reported(with_item(impact_rating="", progress=None))
+
+
 def test_a_version_stored_before_any_of_this_was_kept_prints_as_it_did():
     plan = a_plan_of_all_sorts()
     text = json.loads(plan.to_json())
@@ -151,7 +158,7 @@ def test_a_version_stored_before_any_of_this_was_kept_prints_as_it_did():
         for item in area["items"]:
             item["progress"] = item["progress"] and only(item["progress"], "progress")
     old = PlanSnapshot.from_json(json.dumps(text))
-    assert (old.ratings, old.items[0].impact_rating) == ((), "too_early")
+    assert (old.ratings, old.items[0].impact_rating) == ((), "")
     assert annex(old) == annex(plan)
 
 

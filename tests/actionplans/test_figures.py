@@ -52,6 +52,10 @@ def test_what_keeps_a_promise_is_counted_for_the_plan_and_for_each_area():
     figures = summarise(replace(a_plan(areas=0), areas=(replace(an_area(items=0), items=items),)))
     assert figures.by_impact == {"too_early": 4, "no_change": 0, "some": 1, "embedded": 0, "worse": 1}
     assert (figures.moved, figures.moves) == (3, 4)
+    unrated = summarise(
+        replace(a_plan(areas=0), areas=(replace(an_area(items=0), items=(an_item(impact_rating=""),)),))
+    )
+    assert (unrated.total, sum(unrated.by_impact.values())) == (1, 0)
     # 90 days from 31 December to 31 March, 30 from 1 March, 89 from the first date it was moved from.
     assert (figures.days_slipped, figures.most_slipped) == (209, 90)
     assert (figures.silent, figures.lapsed, figures.awaiting_sign_off, figures.without_evidence) == (1, 1, 1, 1)

@@ -104,7 +104,7 @@ def test_a_version_stored_before_any_of_this_was_known_is_still_read(york, on):
     old = PlanSnapshot.from_json(json.dumps(value))
     assert (old.ratings, old.measures, old.voices, old.glossary, old.silent_after_days) == ((), (), (), (), 60)
     item = old.items[0]
-    assert (item.action, item.said_rating, item.impact_rating, item.evidence) == ("Action 1.1.", "", "too_early", ())
+    assert (item.action, item.said_rating, item.impact_rating, item.evidence) == ("Action 1.1.", "", "", ())
     assert (item.progress.what_changed, item.progress.proposed_rating) == ("The first audits are done.", "")
     assert [item.has_lapsed, item.is_silent, item.awaits_sign_off, item.has_moved] == [False] * 4
 

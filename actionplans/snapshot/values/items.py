@@ -15,7 +15,7 @@ class UpdateSnapshot:
     delivery_rating: str
     next_step: str
     made_by: str
-    impact_rating: str = "too_early"
+    impact_rating: str = ""
     share_done: int | None = None
     proposed_rating: str = ""
     proposed_because: str = ""
@@ -77,6 +77,7 @@ class ItemSnapshot:
     silent_days counts from the last report, None where none is owed; returned_note is what a second person missed.
     """
 
+    impact_rating is empty in a version that was stored before anybody rated impact: nobody said anything of it.
     pk: int
     reference: str
     action: str
@@ -99,7 +100,7 @@ class ItemSnapshot:
     said_rating: str = ""
     rating_because: str = ""
     rated_on: date | None = None
-    impact_rating: str = "too_early"
+    impact_rating: str = ""
     moves: tuple[MoveSnapshot, ...] = ()
     milestones: tuple[MilestoneSnapshot, ...] = ()
     evidence: tuple[EvidenceSnapshot, ...] = ()
