@@ -9,8 +9,17 @@ from itertools import groupby
 
 from django.db.models import Q
 
-from actionplans.actions import asked_of, to_sign
-from actionplans.models import ActionItem, AskedAction, CouncilRating, DeliveryRating, RatingRule, Standing
+from actionplans.actions import asked_of, returned_to, to_sign
+from actionplans.models import (
+    ActionItem,
+    AskedAction,
+    CouncilRating,
+    DeliveryRating,
+    ProgressUpdate,
+    RatingRule,
+    SignOff,
+    Standing,
+)
 from actionplans.models.stages import OVER
 from actionplans.permissions import can_report_progress
 from actionplans.snapshot import ItemSnapshot
@@ -62,11 +71,16 @@ Reason = tuple[Kind, str, str]
 
 
 def duties_of(person: User, *, on: date) -> list[Duty]:
-    """The actions a person leads that are not signed off, each once (thirteen queries)."""
+    """The actions a person leads that are not signed off, each once, and what they reported for others (16 queries).
+
+    What was returned reaches whoever reported it too: of an action whose lead is a post it would reach nobody else.
+    """
     open_items = ActionItem.objects.visible_to(person).current().exclude(plan__stage__in=OVER)
-    mine = open_items.filter(lead_person=person).exclude(delivery_rating=DeliveryRating.EVIDENCED)
-    asked = {each.item_id: each for each in asked_of(person)}
-    duties = [_duty(person, seen, asked.get(seen[0].pk), on) for seen in see(mine, on=on)]
+    asked = {each.item_id: each for each in [*asked_of(person), *returned_to(person)]}
+    theirs = ProgressUpdate.objects.standing().filter(made_by=person, sign_offs__outcome=SignOff.Outcome.RETURNED)
+    mine = Q(lead_person=person) | Q(pk__in=theirs.values("item")) | Q(pk__in=list(asked))
+    read = see(open_items.filter(mine).exclude(delivery_rating=DeliveryRating.EVIDENCED), on=on)
+    duties = [duty for seen in read if (duty := _duty(person, seen, asked.get(seen[0].pk), on))]
     return sorted(duties, key=_place)
 
 
@@ -96,9 +110,17 @@ def sign_offs_of(person: User, *, on: date) -> list[tuple[LocalAuthority, int]]:
     return sorted(numbers.items(), key=lambda each: each[0].title)
 
 
-def _duty(person: User, seen_action: SeenAction, asked: AskedAction | None, on: date) -> Duty:
+def _duty(person: User, seen_action: SeenAction, asked: AskedAction | None, on: date) -> Duty | None:
+    """What a person must do about an action; None where they only reported on it once, and nothing came back."""
     item, seen, scales = seen_action
     found = list(_reasons(seen, asked, on))
+    kinds = frozenset(kind for kind, _, _ in found)
+    if item.lead_person_id != person.pk:
+        newest = item.newest_updates  # type: ignore[attr-defined]  # read by `see`
+        theirs = bool(newest) and newest[0].made_by_id == person.pk
+        found = [reason for reason in found if theirs and reason[0] is Kind.RETURNED]
+        if not found:
+            return None
     kind, _, _ = found[0]
     return Duty(
         item=item,
@@ -108,7 +130,7 @@ def _duty(person: User, seen_action: SeenAction, asked: AskedAction | None, on: 
         why=". ".join(words for _, words, _ in found),
         note=next((note for _, _, note in found if note), ""),
         may_report=can_report_progress(person, item),
-        kinds=frozenset(kind for kind, _, _ in found),
+        kinds=kinds,
     )
 
 

@@ -46,7 +46,7 @@ from actionplans.actions.proof import Attachment, record_acknowledgement
 from actionplans.actions.ratings import edit_rating, restore_rating
 from actionplans.actions.readings import OwedReading, add_reading, load_readings, measures_owed
 from actionplans.actions.reporting import Told, proposal_shown, report_all
-from actionplans.actions.reviews import accept_all, asked_of, review_answer
+from actionplans.actions.reviews import accept_all, asked_of, returned_to, review_answer
 from actionplans.actions.rounds import (
     RoundMovedOn,
     asked_rows,
@@ -166,6 +166,7 @@ __all__ = [
     "report_progress",
     "request_date",
     "restore_rating",
+    "returned_to",
     "review_answer",
     "revoke_feed",
     "save_edited",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from actionplans.actions.signing import own_work_of
 from actionplans.models import ActionItem, ActionPlan, AskedAction, PlanRefused, ProgressUpdate, Round, Standing
+from actionplans.models.rounds import AskedActionQuerySet
 from ilacs.authorities.models import User
 from ilacs.design.today import now
 
@@ -22,11 +23,19 @@ def asked_of(person: User, plan: ActionPlan | None = None) -> list[AskedAction]:
     Each says with `standing` whether it was answered, returned (with `note`) or accepted. Of plans the person may see,
     or only of one; what is complete and evidenced by now is not asked any more.
     """
-    asked = AskedAction.objects.still_asked().filter(
-        item__lead_person=person, round__plan__in=ActionPlan.objects.visible_to(person)
-    )
-    if plan is not None:
-        asked = asked.filter(round__plan=plan)
+    asked = AskedAction.objects.still_asked().filter(item__lead_person=person)
+    return _read(asked if plan is None else asked.filter(round__plan=plan), person)
+
+
+def returned_to(person: User) -> list[AskedAction]:
+    """The answers this person gave on actions they do not lead, and was given back (three queries)."""
+    asked = AskedAction.objects.still_asked().filter(update__made_by=person, review=Review.RETURNED)
+    return [row for row in _read(asked.exclude(item__lead_person=person), person) if row.standing is Standing.RETURNED]
+
+
+def _read(asked: AskedActionQuerySet, person: User) -> list[AskedAction]:
+    """Those of plans the person may see, with all that pages say of them."""
+    asked = asked.filter(round__plan__in=ActionPlan.objects.visible_to(person))
     rows = asked.with_answers().select_related(
         "item__response", "round__plan__authority", "round__meeting__body", "round__opened_by", "reviewed_by"
     )

@@ -470,6 +470,65 @@ def test_what_is_said_of_none_of_the_actions_is_true_of_all_under_whatever_headi
     )
 
 
+def returned(item, person, today):
+    """A finished action with evidence that this person reported on, and that was not signed off."""
+    update = ProgressUpdateFactory(
+        item=item, made_by=person, made_at=timezone.now(), reported_on=today, delivery_rating=DeliveryRating.COMPLETE
+    )
+    ActionItem.objects.filter(pk=item.pk).update(delivery_rating=DeliveryRating.COMPLETE)
+    EvidenceFactory(item=item)
+    SignOffFactory(update=update, note="The audit is missing.")
+
+
+def test_what_was_not_signed_off_of_a_post_reaches_whoever_reported_it_until_somebody_reports_again(
+    client_of, plan, editor, lead, today
+):
+    plan.items.all().delete()
+    item = lead_of(plan, None, due_on=today - timedelta(days=4))
+    returned(item, editor, today)
+    assert kinds(client_of(editor)) == {"Returned to you": ["It was not signed off"]}
+    assert kinds(client_of(lead)) == {}
+    ProgressUpdateFactory(item=item, number=2, made_by=lead, reported_on=today, delivery_rating="complete")
+    assert kinds(client_of(editor)) == {}
+
+
+def test_an_answer_of_a_round_that_was_returned_reaches_whoever_gave_it(client_of, plan, editor, lead, today):
+    plan.items.all().delete()
+    plan.stage, plan.submitted_on = Stage.MONITORING, today - timedelta(days=90)
+    plan.save()
+    item = lead_of(plan, None)
+    asking = RoundFactory(plan=plan, answers_due_on=today, opened_at=timezone.now(), opened_on=today)
+    answer = ProgressUpdateFactory(item=item, made_by=editor, made_at=timezone.now(), reported_on=today)
+    AskedActionFactory(
+        round=asking,
+        item=item,
+        update=answer,
+        review="returned",
+        note="Which audit?",
+        reviewed_by=lead,
+        reviewed_at=timezone.now(),
+    )
+    said = f"Your answer for {asking.meeting.body} was returned"
+    assert kinds(client_of(editor)) == {"Returned to you": [said]}
+    assert kinds(client_of(lead)) == {}
+
+
+@pytest.mark.parametrize(
+    ("leads", "who"),
+    [
+        (False, "Eddie Editor, who reported it, finds it under My actions."),
+        (True, "Eddie Editor, who reported it, and the lead of the action find it under My actions."),
+    ],
+)
+def test_whoever_decides_reads_who_will_find_what_they_return(client_of, item, editor, lead, today, leads, who):
+    if not leads:
+        ActionItem.objects.filter(pk=item.pk).update(lead_person=None, lead_post="Head of service")
+    EvidenceFactory(item=item)
+    report = a_report(on=today, delivery=DeliveryRating.COMPLETE)
+    update = actions.report_progress(item=item, by=editor, report=report, today=today)
+    assert f"If you return it, {who}" in words(client_of(lead).get(address(item, "sign-off-decide", update.pk)))
+
+
 def test_each_action_leads_straight_to_its_form(owner, item):
     html = owner.get(reverse("my-actions")).content.decode()
     assert f'href="{address(item)}?from=my-actions"' in html
