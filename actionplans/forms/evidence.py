@@ -30,6 +30,8 @@ KIND_HINTS = {
 }
 BOTH = "Enter an address or choose a file, not both. Add the other one afterwards"
 NEITHER = "Choose a file, or enter an address"
+AGAIN = "Choose the file again, or clear what it shows"
+AGAIN_OR_WITHOUT = "Choose the file again. To save without it, save once more"
 SUPPORTS = Evidence.Stance.SUPPORTS.value
 
 
@@ -156,7 +158,7 @@ class EvidencePart(ChooseAgain, IdentifyingMixin, forms.Form):
     """The evidence that may come with another form: as its base, it asks nothing of who has none.
 
     Its six fields begin with evidence_; `evidence_fields` names them in order, and `evidence` is what to give
-    `add_evidence`.
+    `add_evidence`. A file that was chosen once is never left out in silence: `file_was_chosen` remembers it.
     The form needs enctype="multipart/form-data" and request.FILES.
     """
 
@@ -169,6 +171,7 @@ class EvidencePart(ChooseAgain, IdentifyingMixin, forms.Form):
     evidence_kind = kind_field(required=False)
     evidence_dated_on = day_field(required=False)
     evidence_stance = stance_field()
+    file_was_chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Nothing is asked before something is given; a day still to come is refused."""
@@ -179,12 +182,14 @@ class EvidencePart(ChooseAgain, IdentifyingMixin, forms.Form):
     @staticmethod
     def evidence_fields() -> tuple[str, ...]:
         """The names of the fields in the order in which they are asked."""
-        return tuple(EvidencePart.base_fields)
+        return tuple(name for name in EvidencePart.base_fields if name != "file_was_chosen")
 
     def clean(self) -> dict[str, Any]:
         """Where something is given, asks for all that evidence needs; where nothing is, for nothing."""
         cleaned = super().clean() or self.cleaned_data
         given = [name for name in ("evidence_file", "evidence_link") if cleaned.get(name) or name in self.errors]
+        if not given and cleaned.get("file_was_chosen"):
+            return self._miss_the_file(cleaned)
         if not given and not any(cleaned.get(f"evidence_{name}") for name in ("shows", "kind")):
             return cleaned
         if not {"evidence_file", "evidence_link"} & self.errors.keys():
@@ -194,6 +199,25 @@ class EvidencePart(ChooseAgain, IdentifyingMixin, forms.Form):
             if not cleaned.get(f"evidence_{name}") and f"evidence_{name}" not in self.errors:
                 self.add_error(f"evidence_{name}", str(field.error_messages["required"]))
         return cleaned
+
+    def _miss_the_file(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """Asks for the file that was not kept; where nothing is typed of it that could be cleared, only once."""
+        self.add_error("evidence_file", AGAIN if cleaned.get("evidence_shows") else AGAIN_OR_WITHOUT)
+        if not cleaned.get("evidence_shows"):
+            self._replace("file_was_chosen", "")
+        return cleaned
+
+    def ask_again(self) -> None:
+        """Remembers that a file was chosen."""
+        super().ask_again()
+        if self.files.get(self.add_prefix(self.FILE)):
+            self._replace("file_was_chosen", "on")
+
+    def _replace(self, name: str, value: str) -> None:
+        """Puts another value into what was sent, so that the page shows that."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data[self.add_prefix(name)] = value
+        self.data = data
 
     def evidence(self) -> tuple[EvidenceDetails, Attachment | None] | None:
         """What was said of the evidence, and its file if it is one; None where no evidence was given."""

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.template.loader import render_to_string
 
-from actionplans.actions.progress import Report
+from actionplans.actions.progress import Report, proposal_for, proposed_then, why_otherwise
 from actionplans.actions.reporting import Told
 from actionplans.forms.evidence import EvidencePart
 from actionplans.models import (
@@ -100,6 +100,7 @@ class ProgressForm(EvidencePart):
         """`scales` are those of the council, `on` is today; with `corrects` it begins with what that update said."""
         super().__init__(*args, **kwargs)
         self.scales, self.proposal = scales, proposal
+        self.item, self.corrects, self.on = item, corrects, on
         now: Any = corrects or item
         self._offer("delivery_rating", Scale.DELIVERY)
         self._offer("impact_rating", Scale.IMPACT)
@@ -117,6 +118,37 @@ class ProgressForm(EvidencePart):
                 self.initial["delivery_rating"] = DeliveryRating.COMPLETE.value
         if item.rating == DeliveryRating.EVIDENCED and _sets_ratings(item, corrects):
             self.fields["delivery_rating"].help_text = SIGNED_OFF
+
+    def clean(self) -> dict[str, Any]:
+        """Says all that is missing at once, what the ratings demand too, so that no file is to be chosen twice."""
+        cleaned = super().clean()
+        reason, next_step = cleaned.get("reason", ""), cleaned.get("next_step", "")
+        for name in ("delivery_rating", "impact_rating"):
+            rule = self.scales.rule(cleaned[name]) if cleaned.get(name) else None
+            for field, words in (rule.unmet(reason=reason, next_step=next_step) if rule else {}).items():
+                if field not in self.errors:
+                    self.add_error(field, words)
+        if cleaned.get("delivery_rating") and not reason and "reason" not in self.errors:
+            self._ask_why_otherwise(cleaned)
+        return cleaned
+
+    def _ask_why_otherwise(self, cleaned: dict[str, Any]) -> None:
+        """The reason for another rating than the one proposed with all this; another proposal is the verb's to tell."""
+        if _sets_ratings(self.item, self.corrects):
+            proposal: Proposal | None = proposal_for(
+                self.item,
+                on=self.on,
+                share_done=cleaned.get("share_done"),
+                chosen=DeliveryRating(cleaned["delivery_rating"]),
+                reached=[milestone.pk for milestone in cleaned.get("reached", ())],
+            )
+        else:
+            proposal = proposed_then(self.corrects) if self.corrects else None
+        if proposal is None or proposal.rating == cleaned["delivery_rating"]:
+            return
+        if cleaned.get("proposed") in ("", None, proposal.rating):
+            self.propose(proposal)
+            self.add_error("reason", why_otherwise(proposal, self.scales.rule(proposal.rating).word))
 
     def _offer(self, name: str, scale: Scale) -> None:
         """The ratings of a scale that a report can give, each drawn as everywhere."""
@@ -157,11 +189,6 @@ class ProgressForm(EvidencePart):
     def begin_anew(self) -> None:
         """From now on this is another form than the one that was saved before."""
         self._replace("entry", str(uuid4()))
-
-    def _replace(self, name: str, value: str) -> None:
-        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        data[self.add_prefix(name)] = value
-        self.data = data
 
     def told(self) -> Told:
         """What was said, as the verb takes it."""

@@ -101,6 +101,15 @@ class RatingRule:
         """Whether only a second person gives it, so that its demands are fixed."""
         return self.code == DeliveryRating.EVIDENCED
 
+    def unmet(self, *, reason: str, next_step: str) -> dict[str, str]:
+        """What whoever gives it did not write though it demands that: what to do, by the field to do it in."""
+        found = {}
+        if self.needs_next_step and not next_step.strip():
+            found["next_step"] = f"“{self.word}” needs a recovery step. Enter what will be done to recover"
+        if self.needs_reason and not reason.strip():
+            found["reason"] = f"“{self.word}” needs a reason. Enter why"
+        return found
+
     @property
     def demands(self) -> tuple[str, ...]:
         """What whoever gives it must add, in words."""

@@ -362,6 +362,41 @@ def test_the_five_newest_updates_are_in_sight_and_the_others_folded(owner, item)
     assert (shown.count('id="update-'), folded.count('id="update-')) == (5, 2)
 
 
+def test_everything_that_is_missing_is_asked_for_at_once(owner, item, today):
+    told = typed(today, what_changed="", delivery_rating="off_track")
+    errors = owner.post(address(item), told).context["form"].errors
+    assert set(errors) == {"what_changed", "reason", "next_step"}
+    assert errors["next_step"] == ["“Off track” needs a recovery step. Enter what will be done to recover"]
+    assert errors["reason"] == ["“Off track” needs a reason. Enter why"]
+
+
+def test_the_reason_for_another_rating_than_proposed_is_asked_for_with_all_the_rest(owner, item, today):
+    told = typed(today, what_changed="", delivery_rating="not_started")
+    errors = owner.post(address(item), told).context["form"].errors
+    assert set(errors) == {"what_changed", "reason"}
+    assert errors["reason"][0].startswith("The program proposes “")
+    assert errors["reason"][0].endswith("Enter why you rate it otherwise")
+
+
+def test_a_file_that_was_chosen_once_is_never_left_out_in_silence(owner, item, today):
+    file = {"evidence_file": SimpleUploadedFile("audit.txt", b"18 of 20 were good.")}
+    shown = {"evidence_shows": "18 of 20 were good.", "evidence_kind": "audit"}
+    first = owner.post(address(item), typed(today, what_changed="", **shown, **file))
+    assert "Choose the file again. It was not kept" in " ".join(first.context["form"].errors["evidence_file"])
+    chosen = {"file_was_chosen": first.context["form"]["file_was_chosen"].value()}
+    assert chosen == {"file_was_chosen": "on"}
+    again = owner.post(address(item), typed(today, **shown, **chosen))
+    assert again.context["form"].errors["evidence_file"] == ["Choose the file again, or clear what it shows"]
+    silent = owner.post(address(item), typed(today, **chosen))
+    assert silent.context["form"].errors["evidence_file"] == [
+        "Choose the file again. To save without it, save once more"
+    ]
+    assert silent.context["form"]["file_was_chosen"].value() == ""
+    assert not item.updates.exists()
+    assert owner.post(address(item), typed(today, file_was_chosen="")).status_code == 302
+    assert item.evidence.count() == 0
+
+
 def test_an_answer_to_a_report_is_told_with_it(owner, item, said):
     SignOffFactory(update=said, note="The audit is missing.")
     assert "Returned by" in words(owner.get(item.get_absolute_url()))
