@@ -61,6 +61,14 @@ def _rating(name: str, field: str, scales: RatingScales) -> Told:
     return Told(name, lambda row: scales.rule(getattr(row, field)).word)
 
 
+def _reviewed(row: Any) -> str:
+    """The report that was accepted or returned, by its day and who made it."""
+    if row.update is None:
+        return ""
+    by = f", by {row.update.made_by}" if row.update.made_by else ""
+    return f"Reported for {words_of(row.update.reported_on)}{by}"
+
+
 def _labels(codes: Iterable[str], labels: dict[str, str]) -> str:
     return ", ".join(labels.get(code, code) for code in codes)
 
@@ -79,6 +87,7 @@ def action(scales: RatingScales) -> Telling:
             _rating("Impact rating", "impact_rating", scales),
             *plain(ActionItem, rated_on="Ratings reported for", rating_reason="Reason for the rating"),
             _areas("Also serves", "also_serves"),
+            Told("Place in its area", lambda row: words_of(row.position)),
         ),
     )
 
@@ -173,7 +182,10 @@ ROUND = Telling(
 )
 ASKED = Telling(
     AskedAction,
-    fields=plain(AskedAction, "review", "note"),
+    fields=(
+        *plain(AskedAction, "review", "note"),
+        Told("Report that was reviewed", _reviewed, reads=("update__made_by",)),
+    ),
     subject=lambda row: f"Action {row.item.reference} in round {row.round.number}",
     reads=("item", "round"),
 )

@@ -9,6 +9,7 @@ from actionplans.history import FieldChange, changes_of
 from actionplans.models import ActionItem, DeliveryRating
 from ilacs.design.today import as_if_on
 from tests.factories import (
+    ActionItemFactory,
     CouncilRatingFactory,
     DateMoveFactory,
     EvidenceFactory,
@@ -104,8 +105,15 @@ def test_deleting_and_bringing_back_are_told(item, editor):
 
 
 def test_a_save_that_changes_nothing_a_reader_sees_is_left_out(item):
-    save(item, position=9, revision=4)
+    save(item, revision=4)
     assert len(changes_of(item)) == 1
+
+
+def test_another_order_is_told_by_the_place_in_the_area(item, editor):
+    second = ActionItemFactory(response=item.response)
+    actions.shift_action(item=second, up=True, by=editor)
+    assert changes_of(second)[0].fields == (FieldChange("Place in its area", "2", "1"),)
+    assert changes_of(item)[0].fields == (FieldChange("Place in its area", "1", "2"),)
 
 
 def test_an_action_without_any_history_has_none(item):

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from actionplans import history
-from actionplans.models import CouncilPractice, Recommendation, Voice
+from actionplans.history import FieldChange
+from actionplans.models import AskedAction, CouncilPractice, Recommendation, Voice
 from ilacs.design.today import as_if_on
 from tests.factories import (
     AskedActionFactory,
@@ -15,6 +16,7 @@ from tests.factories import (
     MeasureFactory,
     MeasureTargetFactory,
     MeetingFactory,
+    ProgressUpdateFactory,
     ReadingFactory,
     RecommendationFactory,
     RoundFactory,
@@ -229,3 +231,21 @@ def _one_of_each(plan, editor):
     asking = plan.rounds.first() or RoundFactory(plan=plan)
     for item in plan.items.exclude(asked_in__round=asking)[:1]:
         AskedActionFactory(round=asking, item=item)
+
+
+def test_a_review_is_told_with_the_report_it_was_of(plan, editor, lead):
+    item = plan.items.get(reference="1.1")
+    first = ProgressUpdateFactory(item=item, reported_on=date(2022, 9, 5), made_by=editor)
+    asked = AskedActionFactory(round=RoundFactory(plan=plan), item=item)
+    asked.review, asked.update, asked.reviewed_by = AskedAction.Review.ACCEPTED, first, lead
+    asked.save()
+    asked.update = ProgressUpdateFactory(item=item, reported_on=date(2022, 9, 6), made_by=None, number=2)
+    asked.save()
+    words = "Reported for 5 September 2022, by Eddie Editor"
+    told_of = [
+        change.fields for change in history.changes_of_plan(plan, "rounds") if change.subject.startswith("Action")
+    ]
+    assert told_of[:2] == [
+        (FieldChange("Report that was reviewed", words, "Reported for 6 September 2022"),),
+        (FieldChange("Review", "Not reviewed", "Accepted"), FieldChange("Report that was reviewed", "", words)),
+    ]
