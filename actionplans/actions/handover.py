@@ -111,7 +111,7 @@ def _refuse_wrong(plan: ActionPlan, from_person: User, to_person: User | None, t
     if to_person == from_person:
         raise PlanRefused("Choose somebody else", "to_person")
     if to_person and not _may_take_over(to_person, plan):
-        words = f"{to_person} does not work on this plan. Choose somebody who works on plans in the council and may see it"
+        words = f"{to_person} does not work on this plan. Choose somebody who works on plans here and may see it"
         raise PlanRefused(words, "to_person")
 
 

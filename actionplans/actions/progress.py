@@ -128,11 +128,11 @@ def report_progress(
 
     `entry` names the form it was typed into: the same form sent twice adds one update. `corrects` is the update this
     one puts right; only a correction of the newest one changes the action's ratings. What was signed off and is
-    reported as finished again waits for sign-off again. `shown` is the rating that was
-    proposed to the person, so that nobody answers a proposal they have not seen; `with_evidence` says that evidence
-    that supports it is added with the report. Raises PlanRefused, with the field to mend, for a day still to come or before the newest
-    update's, a rating that only sign-off gives, and what the rating demands and is missing; NotAsProposed for another
-    rating than proposed without a reason; AlreadySaved for a form that was saved with other words.
+    reported as finished again waits for sign-off again. `shown` is the rating that was proposed to the person, so that
+    nobody answers a proposal they have not seen; `with_evidence` says that evidence that supports it is added with the
+    report. Raises PlanRefused, with the field to mend, for a day still to come or before the newest update's, a rating
+    that only sign-off gives, and what the rating demands and is missing; NotAsProposed for another rating than proposed
+    without a reason; AlreadySaved for a form that was saved with other words.
     """
     ActionPlan.objects.lock_to_lead(item.plan_id)
     item.lock()

@@ -124,9 +124,9 @@ class ManyForm(forms.Form):
             next_step=typed["next_step"],
             due_on=typed["due_on"],
             entry=typed["entry"],
+            reports={pk: key for pk, (_, key) in states_seen(typed["seen"]).items() if key is not None},
         )
 
-            reports={pk: key for pk, (_, key) in states_seen(typed["seen"]).items() if key is not None},
 
 IN_ORDER = ("response__number", "position", "pk")
 """The order of the plan."""

@@ -116,6 +116,19 @@ def test_one_that_somebody_changed_since_is_refused_and_can_be_tried_again(plan,
     assert again == [("1.1", (LEAD_WORDS,), (), "")]
 
 
+def test_another_rating_is_refused_where_somebody_reported_or_changed_the_action_since(plan, editor, lead):
+    read = {item.pk: 0 for item in first(plan)}
+    seen = first(plan)
+    ProgressUpdateFactory(item=seen[0], made_by=lead)
+    theirs = ActionItem.objects.get(pk=seen[1].pk)
+    theirs.partners = "Police"
+    actions.edit_action(item=theirs, also_serves=[], revision=0, by=lead)
+    for _ in range(2):
+        outcomes = change(plan, editor, items=seen, rating=DeliveryRating.COMPLETE, reports=read)
+        assert [row[3] for row in outcomes] == [CHANGED_SINCE, CHANGED_SINCE, ""]
+    assert [item.updates.count() for item in first(plan)] == [1, 0, 1]
+
+
 @pytest.mark.parametrize("is_sent", [False, True])
 def test_the_same_form_sent_twice_does_nothing_twice(is_sent, plan, editor, lead, action_owner):
     if is_sent:
@@ -131,19 +144,6 @@ def test_the_same_form_sent_twice_does_nothing_twice(is_sent, plan, editor, lead
             [item.history.count() for item in first(plan)],
             DateMove.objects.count(),
             Amendment.objects.count(),
-def test_another_rating_is_refused_where_somebody_reported_or_changed_the_action_since(plan, editor, lead):
-    read = {item.pk: 0 for item in first(plan)}
-    seen = first(plan)
-    ProgressUpdateFactory(item=seen[0], made_by=lead)
-    theirs = ActionItem.objects.get(pk=seen[1].pk)
-    theirs.partners = "Police"
-    actions.edit_action(item=theirs, also_serves=[], revision=0, by=lead)
-    for _ in range(2):
-        outcomes = change(plan, editor, items=seen, rating=DeliveryRating.COMPLETE, reports=read)
-        assert [row[3] for row in outcomes] == [CHANGED_SINCE, CHANGED_SINCE, ""]
-    assert [item.updates.count() for item in first(plan)] == [1, 0, 1]
-
-
         )
 
     before = stored()
