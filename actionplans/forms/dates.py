@@ -8,6 +8,7 @@ from django import forms
 from actionplans.actions import demands_reason_to_move
 from actionplans.actions.due_dates import REASON_NEEDED
 from actionplans.forms.amendments import entry_field
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.models import ActionItem, Milestone, Stage
 from actionplans.models.plan import LONGEST_TEXT
 from ilacs.design.dates import DateField
@@ -26,7 +27,7 @@ def _reason(label: str, needed: str, help_text: str = "", longest: int = LONGEST
     )
 
 
-class MoveDateForm(forms.Form):
+class MoveDateForm(IdentifyingMixin, forms.Form):
     """Another due date for one action, and why."""
 
     show_optional = False
@@ -46,12 +47,15 @@ class MoveDateForm(forms.Form):
             del self.fields["reason"]
 
 
-class MilestoneForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
+class MilestoneForm(IdentifyingMixin, forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """A step inside an action and its day; asks why where a day that others have seen is moved."""
 
     show_optional = False
 
-    due_on = DateField(label="By when", help_text="No later than the action’s own due date.")
+    due_on = DateField(
+        label="Milestone date",
+        help_text="No later than the action’s own due date. For an overdue action it may be later, as its recovery.",
+    )
     reason = forms.CharField(
         label="Reason for the new day",
         required=False,
@@ -90,7 +94,7 @@ class ReachForm(forms.Form):
         self.initial["done_on"] = on
 
 
-class ReopenMilestoneForm(forms.Form):
+class ReopenMilestoneForm(IdentifyingMixin, forms.Form):
     """Why a milestone that was reached is open again."""
 
     show_optional = False
@@ -98,7 +102,7 @@ class ReopenMilestoneForm(forms.Form):
     reason = _reason("Why is it open again?", "Enter why it is opened again", longest=LONGEST_REASON)
 
 
-class ArchiveMilestoneForm(forms.Form):
+class ArchiveMilestoneForm(IdentifyingMixin, forms.Form):
     """Why a milestone is taken away."""
 
     show_optional = False

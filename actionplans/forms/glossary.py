@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.models import GlossaryTerm
 from ilacs.authorities.models import LocalAuthority
 
 
-class TermForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
+class TermForm(IdentifyingMixin, forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """An abbreviation and what it stands for."""
 
     show_optional = False

@@ -1,18 +1,17 @@
 """What may be typed to hand over what somebody led who has left."""
 
 from collections.abc import Mapping
-from textwrap import shorten
 from typing import Any
 
 from django import forms
 
 from actionplans.actions.handover import Led
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.forms.plans import POST_ONLY, people_of
 from actionplans.models.plan import LONGEST_TEXT
 from ilacs.authorities.models import LocalAuthority, User
 from ilacs.design.choices import Checkboxes
 
-LABEL_WIDTH = 120
 LONGEST_POST = 160
 
 
@@ -24,7 +23,7 @@ class AnythingTicked(forms.MultipleChoiceField):
         return True
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(IdentifyingMixin, forms.Form):
     """Who takes over what somebody led who has left, and why."""
 
     show_optional = False
@@ -54,7 +53,7 @@ class HandOverForm(forms.Form):
     def __init__(
         self, *args: Any, authority: LocalAuthority, led: Mapping[str, Led], hints: Mapping[str, str], **kwargs: Any
     ) -> None:
-        """`led` is what can be ticked, by the value of its box; `hints` say in which plan it is."""
+        """`led` is what can be ticked, by the value of its box; `hints` say more about each."""
         super().__init__(*args, **kwargs)
         what: Any = self.fields["what"]
         what.choices = [(value, words_of(row)) for value, row in led.items()]
@@ -76,4 +75,4 @@ def words_of(row: Led) -> str:
     kind = type(row).__name__
     before = {"ActionItem": "Action ", "AreaResponse": "Area ", "Measure": "Measure "}.get(kind, "")
     after = f": {row.text}" if kind == "Recommendation" else ""  # type: ignore[union-attr]  # only these have a text
-    return shorten(f"{before}{row}{after}", LABEL_WIDTH, placeholder="…")
+    return f"{before}{row}{after}"

@@ -41,7 +41,8 @@ class IdentifyingMixin:
     def _texts(self) -> list[str]:
         """The fields whose text was typed and is good otherwise."""
         form: Any = self
-        typed = self.asked_about or [name for name, field in form.fields.items() if isinstance(field, forms.CharField)]
+        texts = (name for name, field in form.fields.items() if isinstance(field, forms.CharField))
+        typed = self.asked_about or [name for name in texts if not form.fields[name].widget.is_hidden]
         return [name for name in typed if name in form.changed_data and name in form.cleaned_data]
 
     def _ask(self, name: str) -> None:

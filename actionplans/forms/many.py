@@ -11,6 +11,7 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
 from actionplans.actions import ManyChange
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.forms.plans import POST_ONLY, people_of
 from actionplans.models import ActionItem, ActionPlan, DeliveryRating, ProgressUpdate, RatingScales, Scale
 from actionplans.models.plan import LONGEST_TEXT
@@ -33,10 +34,11 @@ class ChosenActions(ChosenRows):
         return f"{item.reference} {shorten(item.action, LABEL_WIDTH, placeholder='…')}"
 
 
-class ManyForm(forms.Form):
+class ManyForm(IdentifyingMixin, forms.Form):
     """What shall become of the ticked actions, and the one reason; what is left empty stays as it is."""
 
     show_optional = False
+    asked_about = ("next_step", "reason")
 
     items = ChosenActions(
         ActionItem.objects.none(),

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import forms
 
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.models import Edition, PublicationEntry, Version
 from ilacs.design.choices import Radios
 from ilacs.design.dates import DateField
@@ -57,7 +58,7 @@ class EditionForm(forms.Form):
         chosen.queryset = Version.objects.filter(pk__in=keys).order_by("-number")
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(IdentifyingMixin, forms.Form):
     """From when an edition is no longer public, and why."""
 
     withdrawn_on = DateField(label="Date of withdrawal")
@@ -85,7 +86,7 @@ class PoundsField(forms.DecimalField):
         return super().to_python(value.replace("£", "").replace(",", "").strip() if isinstance(value, str) else value)
 
 
-class PublicationForm(forms.Form):
+class PublicationForm(IdentifyingMixin, forms.Form):
     """One line of the log."""
 
     way = forms.ChoiceField(
@@ -125,7 +126,7 @@ class PublicationForm(forms.Form):
     entry = entry_field()
 
 
-class StrikeForm(forms.Form):
+class StrikeForm(IdentifyingMixin, forms.Form):
     """Why a line of the log was a mistake."""
 
     reason = forms.CharField(

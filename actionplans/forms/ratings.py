@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.models import CouncilRating
 from actionplans.models.rating_scale import Shape, Tone
 from actionplans.models.ratings import Scale
@@ -19,7 +20,7 @@ from ilacs.design.shapes import shape_svg
 LETTERS = RegexValidator(r"^[^\W_]{1,2}\Z", "Enter one or two letters or figures, for example G")
 
 
-class RatingForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
+class RatingForm(IdentifyingMixin, forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
     """One rating as the council words, draws and understands it, and why it is changed."""
 
     show_optional = False
@@ -117,7 +118,7 @@ def _coloured(tone: Tone) -> SafeString:
     return format_html('<span class="app-rating app-rating--{}">{}</span>', tone.value, tone.label)
 
 
-class RestoreForm(forms.Form):
+class RestoreForm(IdentifyingMixin, forms.Form):
     """Why a rating is given back what it was at first."""
 
     show_optional = False

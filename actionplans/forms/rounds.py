@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from actionplans.answer_days import papers_day, proposed_answer_day
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.models import ActionPlan, AskedAction, Meeting, Round
 from actionplans.models.plan import LONGEST_TEXT
 from ilacs.design.choices import Radios
@@ -20,14 +21,14 @@ IN_THE_MAIL = "It stands in the e-mail, so write nothing confidential."
 LARGEST_KEY = 2**63 - 1
 
 
-class RoundForm(forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
-    """For which meeting, by when, and a word to the owners."""
+class RoundForm(IdentifyingMixin, forms.ModelForm):  # type: ignore[type-arg]  # no parameter at run time
+    """For which meeting, by when, and a message to the owners."""
 
     show_optional = False
 
     answers_due_on = DateField(label="Reports are due by", help_text="A working day before the papers are due.")
     message = forms.CharField(
-        label="A word to the owners",
+        label="Message to the owners",
         required=False,
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -100,7 +101,7 @@ def days_in_words(meeting: Meeting, on: date, calendar: WorkingDayCalendar) -> s
     return f"{papers} Reports by {date_in_words(proposed)} would leave time to read them." if proposed else papers
 
 
-class CancelRoundForm(forms.Form):
+class CancelRoundForm(IdentifyingMixin, forms.Form):
     """Why a round ends without a version."""
 
     show_optional = False
@@ -114,10 +115,11 @@ class CancelRoundForm(forms.Form):
     )
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(IdentifyingMixin, forms.Form):
     """What the reader makes of one answer; the answer and the review that were read go along hidden."""
 
     show_optional = False
+    asked_about = ("note",)
 
     outcome = forms.ChoiceField(
         label="Will it do?",

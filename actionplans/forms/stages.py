@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.models import ActionPlan, Stage, Submission
 from actionplans.models.plan import LONGEST_TEXT
 from actionplans.models.stages import Move
@@ -12,10 +13,11 @@ from ilacs.design.dates import DateField
 from ilacs.design.one_line import one_line
 
 
-class StageForm(forms.Form):
+class StageForm(IdentifyingMixin, forms.Form):
     """The day of a move and why; the stage in which the person saw the plan goes along hidden."""
 
     show_optional = False
+    asked_about = ("note",)
 
     on = DateField(label="Day of the move", help_text="For example, 28 6 2027")
     note = forms.CharField(

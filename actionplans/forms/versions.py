@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.models import ActionPlan, Meeting
 
 LONGEST_REASON = 500
@@ -18,7 +19,7 @@ class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not ge
         return f"{obj}, now given version {obj.version.number}" if obj.version else str(obj)
 
 
-class VersionForm(forms.Form):
+class VersionForm(IdentifyingMixin, forms.Form):
     """What a version is for, and the meeting that will see it."""
 
     show_optional = False

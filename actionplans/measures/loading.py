@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from actionplans.identifying import questions_in
 from actionplans.measures.columns import Table
 from actionplans.measures.numbers import NotANumber, read_number
 from actionplans.measures.periods import read_period
@@ -135,8 +136,9 @@ def _check_row(number: int, typed: dict[str, str], known: dict[int, MeasureSnaps
         return CheckedRow(number, measure, typed, None, tuple(errors))
     reading = TypedReading(number, measure.number, ends_on, value, note=note or "", **theirs)
     stored = is_stored(measure, reading)
-    asked = () if stored else tuple(each.words for each in questions_of_reading(measure, reading.as_reading()))
-    return CheckedRow(number, measure, typed, reading, questions=asked, is_stored=stored)
+    asked = tuple(each.words for each in questions_of_reading(measure, reading.as_reading()))
+    asked += questions_in(reading.note)
+    return CheckedRow(number, measure, typed, reading, questions=() if stored else asked, is_stored=stored)
 
 
 def _reading_of(read: Callable[[], Any], errors: list[str]) -> Any:

@@ -105,6 +105,14 @@ def test_a_doubtful_row_is_questioned_and_one_already_there_is_left():
     assert [row.number for row in checked.good] == [4]
 
 
+def test_a_note_that_may_identify_a_child_is_asked_about():
+    head = "Measure number,Period ends,Value,Note\n"
+    [row] = _check(f"{head}M1,30/9/2022,80,NHS number 943 476 5919\n").rows
+    assert "Is “943 476 5919” somebody’s NHS number?" in row.questions
+    [row] = _check(f"{head}M1,30/9/2022,80,Counted by hand\n").rows
+    assert not any("NHS" in words for words in row.questions)
+
+
 def test_later_rows_are_held_against_earlier_ones_of_the_same_file():
     checked = _check(HEAD + "M2,,31/7/2022,12,,\nM2,,31/8/2022,120,,\nM2,,31/8/2022,13,,\n")
     assert [row.number for row in checked.good] == [2]
