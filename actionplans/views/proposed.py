@@ -150,8 +150,3 @@ def _words(name: str, value: Any, people: dict[int, User]) -> str:
 def done_words(amendment: Amendment | None, *, leads_saved: bool) -> str:
     """What became of an edit of a sent plan, for the person who made it."""
     return ". ".join([PROPOSED] * bool(amendment) + ["The lead was saved at once"] * leads_saved)
-
-
-def how_many_wait(number: int) -> str:
-    """The count of what waits, as a heading: "1 change waits for approval"."""
-    return f"{counted(number, 'change')} {'waits' if number == 1 else 'wait'} for approval"

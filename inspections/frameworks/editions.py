@@ -54,10 +54,6 @@ class Framework:
         """The row with that code, or None when this framework has none."""
         return next((row for row in self.rows if row.code == code), None)
 
-    def row_printed_as(self, printed: str) -> JudgementRow | None:
-        """The row a report means by that label, or None."""
-        return next((row for row in self.rows if row.is_printed_as(printed)), None)
-
     def covers(self, first_day_on_site: date) -> bool:
         """Whether an inspection beginning that day falls between the first and the last day."""
         return self.first_day <= first_day_on_site <= (self.last_day or date.max)

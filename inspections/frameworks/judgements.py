@@ -73,10 +73,3 @@ class JudgementRow:
     def numbered_label(self) -> str:
         """The label with Ofsted's number before it, where it has one."""
         return f"{self.number} {self.label}".strip()
-
-    def is_printed_as(self, printed: str) -> bool:
-        """Whether a report means this row by that label, with or without its number."""
-        words = _plain(printed)
-        if self.number:
-            words = words.removeprefix(self.number).lstrip(". ")
-        return words in {_plain(label) for label in (self.label, *self.aliases)}

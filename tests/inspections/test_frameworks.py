@@ -183,28 +183,6 @@ class TestRows:
     def test_each_edition_of_ilacs_has_its_rows(self, framework, expected):
         assert codes(FRAMEWORKS[framework].rows) == expected
 
-    @pytest.mark.parametrize(
-        ("framework", "printed", "code"),
-        [
-            ("ilacs_2026", "The impact of leaders on practice with children and families", "impact_of_leaders"),
-            (
-                "ilacs_2026",
-                "The impact of leaders on social work \npractice with children and families",
-                "impact_of_leaders",
-            ),
-            ("ilacs_2023", "The experiences and progress of children care leavers", "care_leavers"),
-            ("sif", "2.1 Adoption performance", "adoption"),
-            ("sif", "1. Children who need help and protection", "help_and_protection"),
-            ("sif", "Adoption performance", "adoption"),
-            ("sif", "The overall judgement", "overall"),
-        ],
-    )
-    def test_a_row_is_known_by_the_labels_reports_print(self, framework, printed, code):
-        assert FRAMEWORKS[framework].row_printed_as(printed).code == code
-
-    def test_a_label_of_another_framework_is_no_row(self):
-        assert FRAMEWORKS["ilacs_2026"].row_printed_as("Overall effectiveness") is None
-
     def test_a_row_is_found_by_its_code(self):
         assert FRAMEWORKS["ilacs_2023"].row("in_care").label == "The experiences and progress of children in care"
         assert FRAMEWORKS["ilacs_2023"].row("adoption") is None
