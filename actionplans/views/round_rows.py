@@ -11,6 +11,7 @@ from actionplans import actions
 from actionplans.models import (
     AskedAction,
     DateMove,
+    DeliveryRating,
     Evidence,
     ProgressUpdate,
     RatingRule,
@@ -66,7 +67,7 @@ class Row:
             "Rating changed": _differ(self.delivery) or _differ(self.impact),
             "Not as proposed": self.proposed is not None,
             "Due date moved": bool(self.moves) or self.due_before is not None,
-            "Off track": self.item.delivery_rating == "off_track",
+            "Off track": self.item.delivery_rating == DeliveryRating.OFF_TRACK,
             "Contradicting evidence": any(piece.contradicts for piece in self.evidence),
         }
         return tuple(words for words, holds in found.items() if holds)

@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from django.urls import reverse
 
-from actionplans.models import DeliveryRating, RatingRule
+from actionplans.models import RatingRule
 from actionplans.snapshot import AreaSnapshot, ItemSnapshot, PlanSnapshot
 from ilacs.design.wording import counted, date_in_words
 
@@ -59,11 +59,6 @@ class ActionRow:
     def silent_words(self) -> str:
         """That nobody has reported for long: "No update for 63 days"; empty where somebody has, or need not."""
         return f"No update for {counted(self.item.silent_days or 0, 'day')}" if self.item.is_silent else ""
-
-    @property
-    def is_unconfirmed(self) -> bool:
-        """Whether its rating lets hope for its due date and nobody has said so for long: never in colour."""
-        return self.item.is_silent and DeliveryRating(self.item.delivery_rating).promises
 
     @property
     def sign_off_words(self) -> str:

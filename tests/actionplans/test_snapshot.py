@@ -168,3 +168,18 @@ def test_a_lead_without_a_post_is_known_by_their_job_title_in_the_council(york, 
         nobody.reference: "",
     }
     assert snapshot.areas[0].lead_post == snapshot.recommendations[0].owner_post == "Head of Quality"
+
+
+@pytest.mark.parametrize(
+    ("rating", "is_silent", "unconfirmed"),
+    [
+        ("on_track", True, True),
+        ("at_risk", True, True),
+        ("on_track", False, False),
+        ("off_track", True, False),
+        ("complete", True, False),
+    ],
+)
+def test_a_rating_that_lets_hope_is_unconfirmed_once_nobody_reports(york, rating, is_silent, unconfirmed):
+    (item, *_) = take(york_plan(york), on=date(2022, 6, 1), calendar=CALENDAR).items
+    assert replace(item, delivery_rating=rating, is_silent=is_silent).is_unconfirmed is unconfirmed

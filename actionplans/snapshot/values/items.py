@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from actionplans.models.ratings import DeliveryRating
+
 
 @dataclass(frozen=True)
 class UpdateSnapshot:
@@ -142,6 +144,11 @@ class ItemSnapshot:
     def has_lapsed(self) -> bool:
         """Whether the program shows another rating than was last reported, because the due date has passed since."""
         return bool(self.said_rating) and self.said_rating != self.delivery_rating
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether its rating lets hope for its due date and nobody has said so for long: never in colour."""
+        return self.is_silent and DeliveryRating(self.delivery_rating).promises
 
     @property
     def lacks_evidence(self) -> bool:
