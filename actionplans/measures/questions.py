@@ -125,7 +125,7 @@ def questions_of_measure(measure: MeasureSnapshot) -> tuple[Question, ...]:
 
 
 def standing_questions(measure: MeasureSnapshot) -> tuple[str, ...]:
-    """What a page keeps asking about a measure until it is mended."""
+    """What the page of a measure goes on saying of it until it is mended; lists do not repeat it."""
     zero = [target for target in measure.targets if target.value == 0]
     lacking = [f"{NO_TARGET}. Set one"] if not measure.targets else []
     lacking += [f"The target by {date_in_words(target.ends_on)} is nothing at all" for target in zero]

@@ -37,7 +37,6 @@ class Shown:
     measure: MeasureSnapshot
     standing: Standing
     small: Trend | None
-    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class ReadingShown:
 
 def shown(measures: Iterable[MeasureSnapshot]) -> list[Shown]:
     """Measures as rows."""
-    return [Shown(each, judge(each), trend(each, SMALL), standing_questions(each)) for each in measures]
+    return [Shown(each, judge(each), trend(each, SMALL)) for each in measures]
 
 
 def measures_of_item(snapshot: PlanSnapshot, item: ActionItem) -> list[Shown]:

@@ -137,6 +137,15 @@ def test_the_page_of_a_measure_says_everything_about_it(measure, client_of, memb
     assert "Add a reading" not in page
 
 
+def test_what_was_agreed_to_stands_on_the_page_of_a_measure_and_not_in_the_list(plan, client_of, member):
+    measure = MeasureFactory(plan=plan)
+    MeasureTargetFactory(measure=measure, ends_on=date(2022, 12, 31), value=0)
+    said = "The target by 31 December 2022 is nothing at all"
+    browser = client_of(member)
+    assert said in _text(browser.get(measure.get_absolute_url()))
+    assert said not in _text(browser.get(reverse("measure-list", args=["york", plan.pk])))
+
+
 def test_a_measure_without_target_and_baseline_is_questioned_on_its_page(plan, client_of, member):
     measure = MeasureFactory(plan=plan, baseline=None, baseline_on=None)
     page = _text(client_of(member).get(measure.get_absolute_url()))
