@@ -112,7 +112,7 @@ def add_usual_terms(*, authority: LocalAuthority, by: User) -> list[GlossaryTerm
 
 def _lock(authority_pk: int) -> None:
     """Keeps others from changing this council's glossary until the transaction ends."""
-    LocalAuthority.objects.select_for_update().get(pk=authority_pk)
+    LocalAuthority.objects.select_for_update(no_key=True).get(pk=authority_pk)
 
 
 def _refuse(term: GlossaryTerm) -> None:

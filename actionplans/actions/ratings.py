@@ -15,7 +15,7 @@ def edit_rating(*, rating: CouncilRating, revision: int, reason: str, by: User) 
     """
     if not reason.strip():
         raise PlanRefused("Enter why it is changed", "reason")
-    LocalAuthority.objects.select_for_update().get(pk=rating.authority_id)
+    LocalAuthority.objects.select_for_update(no_key=True).get(pk=rating.authority_id)
     stored = CouncilRating.of(rating.authority, rating.code)
     if stored.revision != revision:
         raise EditConflict(stored)

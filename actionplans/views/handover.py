@@ -93,7 +93,10 @@ def handover_person(request: SignedInRequest, slug: str, leader_pk: int) -> Http
 
 
 def _hand_over(request: SignedInRequest, person: User, form: HandOverForm, led: dict[str, Led]) -> int:
-    """Hands over what is ticked, plan by plan; says how many."""
+    """Hands over what is ticked, plan by plan; says how many.
+
+    The plans are locked by key, so that two people who hand over the same plans at once wait and do not block.
+    """
     typed: dict[str, Any] = form.cleaned_data
     ticked = [led[value] for value in typed["what"] if value in led]
     plans = {row.plan_id: row.plan for row in ticked}
@@ -107,7 +110,7 @@ def _hand_over(request: SignedInRequest, person: User, form: HandOverForm, led: 
             by=request.user,
             items=[row for row in ticked if row.plan_id == plan.pk],
         )
-        for plan in plans.values()
+        for _, plan in sorted(plans.items())
     )
 
 

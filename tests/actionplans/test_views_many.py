@@ -218,6 +218,39 @@ def test_home_and_people_say_who_left_what_and_it_is_handed_over_in_one_step(
     assert "Nothing was handed over" in words(client.post(page, post, follow=True))
 
 
+def test_plans_are_handed_over_in_the_order_of_their_keys_whatever_was_ticked_first(
+    client, action_owner, former, plan, york
+):
+    later = PlanFactory(authority=york, inspections=list(plan.inspections.all()), title="A later plan")
+    other = ActionItemFactory(response__plan=later, lead_person=former)
+    mine = plan.items.get(reference="1.1")
+    plan.items.filter(pk=mine.pk).update(lead_person=former)
+    assert plan.pk < other.plan_id
+    post = {"what": [f"ActionItem-{other.pk}", f"ActionItem-{mine.pk}"], "to_person": action_owner.pk, "reason": WHY}
+    assert client.post(reverse("plan-handover-person", args=["york", former.pk]), post).status_code == 302
+    handed = ActionItem.history.filter(lead_person=action_owner, id__in=[mine.pk, other.pk])
+    assert list(handed.order_by("history_id").values_list("id", flat=True)) == [mine.pk, other.pk]
+
+
+def test_handing_over_shows_each_action_whole_with_its_date_and_rating(client, former, plan):
+    long = "Audit records " + "and talk about them " * 20 + "in June"
+    plan.items.filter(reference="1.1").update(
+        lead_person=former, action=long, delivery_rating=DeliveryRating.ON_TRACK, due_on=date(2022, 10, 2)
+    )
+    plan.items.filter(reference="2.1").update(lead_person=former)
+    page = words(client.get(reverse("plan-handover-person", args=["york", former.pk])))
+    assert f"Action 1.1 {long} Due 2 October 2022; Off track" in page
+    assert "Action 2.1 Action 2.1 Due 31 December 2022; Not started" in page
+
+
+def test_before_a_role_is_ended_the_page_says_what_the_person_leads(client_of, administrator, action_owner, plan):
+    page = reverse("people-edit", args=["york", action_owner.memberships.get().pk])
+    assert "Ash Owner leads" not in words(client_of(administrator).get(page))
+    plan.items.filter(reference__in=["1.1", "2.1"]).update(lead_person=action_owner)
+    plan.responses.filter(number=3).update(lead_person=action_owner)
+    assert "Ash Owner leads 2 actions and 1 area. Nobody is asked" in words(client_of(administrator).get(page))
+
+
 @pytest.mark.parametrize(
     ("changed", "error"),
     [
