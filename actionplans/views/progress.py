@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from actionplans import actions, permissions
 from actionplans.forms.progress import ProgressForm, SoFarForm
-from actionplans.models import ActionItem, PlanRefused, ProgressUpdate, RatingScales
+from actionplans.models import ActionItem, AskedAction, PlanRefused, ProgressUpdate, RatingScales, Standing
 from actionplans.views.found import item_or_404, plan_or_404, refuse_unless
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
@@ -68,8 +68,16 @@ def _report(request: SignedInRequest, item: ActionItem, corrects: ProgressUpdate
     if request.method == "POST":
         form.ask_again()
     context = {"plan": item.plan, "item": item, "form": form, "corrects": corrects}
+    context["returned"] = None if corrects else _returned(item)
     context["from_my_actions"] = request.GET.get("from") == MY_ACTIONS
     return render(request, "actionplans/progress_form.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _returned(item: ActionItem) -> AskedAction | None:
+    """What the lead gave back in the round that is open and nobody has answered again (two queries at most)."""
+    asked = AskedAction.objects.still_asked().filter(item=item).with_answers()
+    rows = asked.select_related("round__meeting__body", "reviewed_by")
+    return next((row for row in rows if row.standing is Standing.RETURNED), None)
 
 
 def _save(

@@ -619,3 +619,17 @@ def test_the_list_costs_the_same_for_one_action_and_for_thirty_in_several_plans(
             MilestoneFactory(item=each)
     assert len(owner.get(reverse("my-actions")).context["sections"]) >= 1
     assert count_queries(open_it) == before
+
+
+def test_the_form_says_what_the_lead_missed_in_the_open_round_until_it_is_answered(plan, item, owner, lead, today):
+    type(plan).objects.filter(pk=plan.pk).update(stage=Stage.SUBMITTED, submitted_on=today)
+    round = RoundFactory(plan=plan, opened_on=today, opened_at=timezone.now() - timedelta(hours=1))
+    first = ProgressUpdateFactory(item=item, made_at=timezone.now() - timedelta(minutes=30))
+    more = {"review": "returned", "note": "How many\naudits?", "reviewed_by": lead, "reviewed_at": timezone.now()}
+    AskedActionFactory(round=round, item=item, update=first, **more)
+    page = owner.get(address(item)).content.decode()
+    assert f"<strong>What is missing for {round.meeting.body}</strong>, by {lead} on" in page
+    assert "How many<br>audits?" in page
+    assert "How many" not in owner.get(address(item, "progress-correct", first.pk)).content.decode()
+    ProgressUpdateFactory(item=item, made_at=timezone.now())
+    assert "How many" not in owner.get(address(item)).content.decode()
