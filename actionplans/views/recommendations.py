@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from actionplans import permissions
 from actionplans.actions import recommendations as actions
 from actionplans.forms.recommendations import AnswerForm, DoneForm, RecommendationForm, ReopenForm, TakeBackForm
+from actionplans.history import changes_of_recommendation
 from actionplans.models import ActionPlan, EditConflict, Meeting, PlanRefused, Recommendation
 from actionplans.views.conflicts import conflict_rows, step_conflict
 from actionplans.views.found import plan_or_404
@@ -108,7 +109,7 @@ def _detail_page(request: SignedInRequest, asked: Recommendation, status: int = 
         "asked": asked,
         "areas": list(asked.responses.select_related("area")),
         "items": list(asked.items.all()),
-        "history": list(asked.history.select_related("history_user")),
+        "changes": changes_of_recommendation(asked),
         "on": today(),
         "may_manage": permissions.can_manage_meetings(request.user, asked.plan.authority),
     }

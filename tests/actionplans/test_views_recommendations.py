@@ -335,3 +335,10 @@ def test_a_meeting_still_to_come_has_asked_nothing_yet(officer, plan):
     page = officer.post(address("recommendation-add", plan), typed(ahead))
     assert page.status_code == 422
     assert "This meeting is on 29 July 2022. Record what it asks once it has been held" in words(page)
+
+
+def test_the_page_tells_what_was_changed_from_what_to_what(officer, plan, asked):
+    officer.post(address("recommendation-edit", plan, 1), typed(asked.meeting, text="Corrected words.", revision=0))
+    page = words(officer.get(address("recommendation-detail", plan, 1)))
+    assert "History: 2 changes" in page
+    assert "Recommendation Say what recommendation 1 changes for children. Corrected words." in page
