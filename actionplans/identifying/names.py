@@ -18,7 +18,8 @@ _IN_WORDS = (
     r"|eighteen|nineteen|twenty"
 )
 _AGE = rf"(?:2[0-5]|1\d|\d)\b(?:½|[.]5\b)?|(?i:{_IN_WORDS})\b"
-_NUMBER = r"(?:2[0-5]|1\d|[1-9])"
+_CHILDS = _IN_WORDS.removesuffix("|nineteen|twenty").removeprefix("one|")
+_NUMBER = rf"(?:2[0-5]|1\d|[1-9]|(?:one|{_CHILDS})\b)"
 _NO_RANGE = (
     r"(?![\w%½])(?![.,:/]\d)(?! ?[-–—/+&] ?\d)(?!\+)"
     r"(?! (?:to|or|plus|until|through) )(?! and (?:\d|a half|above|below|over|under|younger|older|up|upwards|beyond)\b)"
@@ -57,7 +58,10 @@ _MAYBE = {
         rf"{_NAME} ?[(\[](?:(?:{_SEX}|now),? )?{_NUMBER}(?:,? ?{_SEX}\b)?[)\],;]"
     ),
     "Ella, 7, said": rf"{_NAME}, {_NUMBER}{_END}",
-    "Ella is 7 and": (rf"{_NAME},? (?:is|was|who is|who was)(?: only| now| just| nearly| almost)? {_NUMBER}{_END}"),
+    "Ella is 7 and, Ella is nine; not “Leeds is one”": (
+        rf"{_NAME},? (?:is|was|who is|who was)(?: only| now| just| nearly| almost)? "
+        rf"(?!(?<! who is )one\b){_NUMBER}{_END}"
+    ),
 }
 MAYBE = tuple(map(re.compile, _MAYBE.values()))
 """The text gives a number only, so the name has to look like one."""

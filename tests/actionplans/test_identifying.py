@@ -26,7 +26,9 @@ NAMED = """
     Ella turned 8 | Ella's 7th birthday | Ella’s seventh birthday | Jayden McDonald aged 15 | Ella, 18 months old
     Ella and Tom, 9, said | Ella (girl, 7) | Ella, a 7-year-old | Ella, who is 7 | Ella who is aged 7
     Mohammed is 15 and | Łukasz, 9 | April, aged 7 | Ella is aged 7 | Baby Noah, 8 weeks old | Our Ella (7)
-    Mum says that Ella, 7, sleeps better
+    Mum says that Ella, 7, sleeps better | said Kylie who is nine | Kylie, who is nine, said | Kylie is nine.
+    Kylie, nine, said so | Kylie (nine) | Kylie aged nine | Kylie, aged nine, | nine-year-old Kylie | Kylie (girl, nine)
+    Kylie, a nine-year-old | Kylie was eighteen and | said Noah who is one | Noah, one, | Kylie, eleven.
 """
 BORN = """
     born 3 April 2015 | born on 03/04/2015 | DOB 3.4.15 | dob: 2015-04-03 | d.o.b. 3rd of April 2015
@@ -58,6 +60,11 @@ HARMLESS = """
     Social workers (12) | Target is 7 | Average caseload is 16. | Our target in York is 7. | Pinney, 12
     Signs of Safety (4) | Early Help, 3 | Team Around the Family (5) | Call 0300 123 4567 | Care Leavers aged 16 and 17
     A child said “Nobody asked me” | 12 children in YO1 6GA | Ofsted is 7 | Version 1.2, 3 | Quality assurance (2)
+    Social workers (twelve) | Target is seven | The Board (seven) | Year Nine | Area two | Priority one, two and three
+    Leeds is one. | Marlbrook is one and has two homes | Of the homes, nine were good | Monday, nine | In June, nine
+    Children aged nine to eleven | a nine-year-old | nine-year-olds | Ofsted, one | Early Help, three | Stage two.
+    However, two of them said so | Marlbrook, one of four homes | York, seven; Leeds, nine. | Of twelve, nine said yes
+    We asked two. Then, nine said no | Parents who are nine | Corporate Parenting Board, seven. | one | One, two, three
 """
 
 
