@@ -63,7 +63,7 @@ def test_every_figure_and_colour_a_council_may_choose_is_drawn():
 
 def test_a_measure_is_rated_in_letters_figures_and_colours_of_its_own():
     measures, others = list(LOOKS.values()), DEFAULT_RATINGS
-    assert [each.code for each in measures] == ["met", "near", "missed", "no_target", "no_reading"]
+    assert [each.code for each in measures] == ["met", "near", "missed", "not_due", "no_target", "no_reading"]
     assert len({each.shape for each in measures}) == len({each.letter for each in measures}) == len(measures)
     assert all(each.shape in SHAPES and each.tone in TONES and each.word and each.definition for each in measures)
     for part in ("letter", "shape", "tone", "word"):

@@ -45,6 +45,7 @@ SHAPE_CHARACTERS = {
     "bar-past": "▬|▬",
     "bar-near": "▬▬|",
     "bar-short": "▬ |",
+    "bar-to-go": "□ |",
     "bar-alone": "▬",
     "line-alone": "|",
 }

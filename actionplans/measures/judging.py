@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from actionplans.measures.looks import LOOKS, MET, MISSED, NEAR, NO_READING, NO_TARGET, Look
+from actionplans.measures.looks import LOOKS, MET, MISSED, NEAR, NO_READING, NO_TARGET, NOT_DUE, Look
 from actionplans.measures.numbers import difference, in_unit
 from actionplans.measures.periods import period_before
 from actionplans.snapshot.values import MeasureSnapshot, ReadingSnapshot, TargetSnapshot
@@ -53,15 +53,16 @@ def judge_reading(measure: MeasureSnapshot, reading: ReadingSnapshot) -> Standin
     """Where a measure stood by one reading, held against the reading before it."""
     target = target_for(measure, reading.ends_on)
     distance = None if target is None else gain(target.value, reading.value, measure.polarity)
+    is_due = target is None or target.ends_on <= reading.ends_on
     before = _before(measure, reading.ends_on)
     direction = "" if before is None else direction_of(before[1], reading.value, measure.polarity)
     return Standing(
-        code=code_of(distance, measure.tolerance),
+        code=code_of(distance, measure.tolerance, is_due=is_due),
         reading=reading,
         target=target,
         distance=distance,
         sentence=_sentence(measure, reading.value, target),
-        distance_words=_distance_words(measure, distance),
+        distance_words=_distance_words(measure, distance, None if is_due else target),
         direction=direction,
         direction_words=_direction_words(measure, before, reading.value, direction),
         against=tuple(_against(measure, reading)),
@@ -73,12 +74,17 @@ def gain(before: Decimal, after: Decimal, polarity: str) -> Decimal:
     return after - before if polarity == HIGHER else before - after
 
 
-def code_of(distance: Decimal | None, tolerance: Decimal) -> str:
-    """The rating for a distance from target, negative when worse than it."""
+def code_of(distance: Decimal | None, tolerance: Decimal, *, is_due: bool = True) -> str:
+    """The rating for a distance from target, negative when worse than it.
+
+    A target for a day after the period that was read can be met already, and is not missed before that day.
+    """
     if distance is None:
         return NO_TARGET
     if distance >= 0:
         return MET
+    if not is_due:
+        return NOT_DUE
     return NEAR if -distance <= tolerance else MISSED
 
 
@@ -128,12 +134,17 @@ def _sentence(measure: MeasureSnapshot, value: Decimal, target: TargetSnapshot |
     return f"{said} is {difference(value - target.value, measure.unit)} {side} {words}"
 
 
-def _distance_words(measure: MeasureSnapshot, distance: Decimal | None) -> str:
-    """ "9 percentage points below target", "2 days better than target", "At target", or nothing."""
+def _distance_words(measure: MeasureSnapshot, distance: Decimal | None, ahead: TargetSnapshot | None) -> str:
+    """ "9 percentage points below target", "2 days better than target", "At target", or nothing.
+
+    To a target whose day is ahead of the period that was read: "9 percentage points to go until 31 December 2022".
+    """
     if distance is None:
         return ""
     if distance == 0:
         return "At target"
+    if ahead and distance < 0:
+        return f"{difference(distance, measure.unit)} to go until {date_in_words(ahead.ends_on)}"
     return f"{difference(distance, measure.unit)} {'better than' if distance > 0 else worse_side(measure)} target"
 
 

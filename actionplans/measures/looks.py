@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-MET, NEAR, MISSED, NO_TARGET, NO_READING = "met", "near", "missed", "no_target", "no_reading"
+MET, NEAR, MISSED, NOT_DUE = "met", "near", "missed", "not_due"
+NO_TARGET, NO_READING = "no_target", "no_reading"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,14 @@ LOOKS: dict[str, Look] = {
             "Worse than the target by its tolerance at most.",
         ),
         Look(MISSED, "X", "Target missed", "bar-short", "rust", "Worse than the target by more than its tolerance."),
+        Look(
+            NOT_DUE,
+            "D",
+            "Target not due yet",
+            "bar-to-go",
+            "slate-outline",
+            "Not at the target yet, and its day is after the period that was read.",
+        ),
         Look(
             NO_TARGET,
             "O",

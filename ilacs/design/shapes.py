@@ -29,6 +29,8 @@ SHAPES: dict[str, str] = {
     '<path d="M13 .5V15.5" fill="none" stroke="currentColor" stroke-width="2"/>',
     "bar-short": '<path d="M0 4H5.5V12H0Z" fill="currentColor"/>'
     '<path d="M14.5 .5V15.5" fill="none" stroke="currentColor" stroke-width="2"/>',
+    "bar-to-go": '<path d="M1 5H7V11H1Z" fill="none" stroke="currentColor" stroke-width="2"/>'
+    '<path d="M13.5 .5V15.5" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3 2"/>',
     "bar-alone": '<path d="M1 4H15V12H1Z" fill="currentColor"/>',
     "line-alone": '<path d="M8 .5V15.5" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3 2"/>',
 }

@@ -118,7 +118,7 @@ def test_naming_leads_makes_nothing_else_public():
         "From 31 December 2022 to 31 January 2023, 31 days later",
         "<b>Milestones</b> 0 of 1 reached, 1 late",
         "<b>Evidence</b> Audit (1)",
-        "9 percentage points below target",
+        "9 percentage points to go until 31 December 2022",
         "<b>Owner</b> Lead officer",
     ],
 )

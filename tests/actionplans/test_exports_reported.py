@@ -292,11 +292,11 @@ def test_a_success_measure_says_baseline_target_latest_and_how_far_it_is_in_numb
         ["85%", "31 December 2022"],
         ["76%", "30 June 2022"],
         [
-            "9 percentage points short of target",
+            "9 percentage points to go until 31 December 2022",
             "Better than the baseline by 4 percentage points (72%)",
             "6 percentage points worse than England (82%)",
         ],
-        ["X Target missed"],
+        ["D Target not due yet"],
     ]
     assert second[2:] == [
         ["No baseline"],
@@ -374,7 +374,7 @@ def test_the_pdf_says_it_all_in_words_on_pages_with_their_heads():
         "Evidence None yet",
         "Awaiting sign-off",
         "No update for 63 days",
-        "9 percentage points short of target",
+        "9 percentage points to go until 31 December 2022",
         "We wait too long for a call back.",
         "MASH: Safeguarding hub",
     ):

@@ -14,11 +14,13 @@ from actionplans.measures.numbers import NotANumber, read_number
 from actionplans.measures.periods import last_period, next_to_read, period_after, period_before, read_period
 from tests.actionplans.measured import a_measure, a_reading, a_target
 
+ON_THE_DAY = a_reading(date(2022, 12, 31))
+"""76 in the quarter whose end is the day of the target."""
 VALUES = st.decimals(min_value=-10_000, max_value=10_000, places=3)
 
 
 def test_distance_to_target_is_said_in_numbers_with_its_unit():
-    standing = judge(a_measure())
+    standing = judge(a_measure(readings=(ON_THE_DAY,)))
     assert standing.sentence == "76% is 9 percentage points below the target of 85% by 31 December 2022"
     assert standing.distance == -9
     assert standing.distance_words == "9 percentage points below target"
@@ -63,7 +65,7 @@ def test_the_sentence_of_every_unit(unit, value, target, polarity, said):
     ],
 )
 def test_within_tolerance_is_close_and_beyond_it_is_missed(value, code, words):
-    standing = judge(a_measure(readings=(a_reading(value=value),)))
+    standing = judge(a_measure(readings=(replace(ON_THE_DAY, value=Decimal(value)),)))
     assert (standing.code, standing.distance_words) == (code, words)
 
 
@@ -73,11 +75,39 @@ def test_within_tolerance_is_close_and_beyond_it_is_missed(value, code, words):
 )
 def test_where_lower_is_better_it_is_said_that_the_value_is_above_target(value, words):
     measure = a_measure(unit="cases", polarity="lower", targets=(a_target(value=16),))
-    assert judge(replace(measure, readings=(a_reading(value=value),))).distance_words == words
+    assert judge(replace(measure, readings=(a_reading(date(2022, 12, 31), value),))).distance_words == words
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "value", "code", "words"),
+    [
+        (date(2022, 6, 30), 77, "not_due", "8 percentage points to go until 31 December 2022"),
+        (date(2022, 12, 30), 84, "not_due", "1 percentage point to go until 31 December 2022"),
+        (date(2022, 6, 30), 85, "met", "At target"),
+        (date(2022, 6, 30), 86, "met", "1 percentage point better than target"),
+        (date(2022, 12, 31), 77, "missed", "8 percentage points below target"),
+        (date(2023, 3, 31), 84, "near", "1 percentage point below target"),
+    ],
+)
+def test_a_target_is_not_missed_before_its_day(ends_on, value, code, words):
+    standing = judge(a_measure(readings=(a_reading(ends_on, value),)))
+    assert (standing.code, standing.distance_words) == (code, words)
+
+
+@given(ends_on=st.dates(date(2022, 1, 1), date(2024, 1, 1)), value=VALUES, target=VALUES)
+def test_only_a_target_whose_day_has_come_can_be_close_or_missed(ends_on, value, target):
+    measure = a_measure(targets=(a_target(value=target),), readings=(a_reading(ends_on, value),))
+    code = judge(measure).code
+    if value >= target:
+        assert code == "met"
+    elif ends_on < date(2022, 12, 31):
+        assert code == "not_due"
+    else:
+        assert code == ("near" if target - value <= 5 else "missed")
 
 
 def test_without_tolerance_nothing_is_close():
-    assert judge(a_measure(tolerance=Decimal(0), readings=(a_reading(value="84.999"),))).code == "missed"
+    assert judge(a_measure(tolerance=Decimal(0), readings=(a_reading(date(2022, 12, 31), "84.999"),))).code == "missed"
 
 
 def test_without_a_target_or_a_reading_no_distance_is_made_up():

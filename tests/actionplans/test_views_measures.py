@@ -73,8 +73,8 @@ def test_the_list_says_rating_distance_latest_target_and_direction(measure, clie
     page = _text(client_of(member).get(reverse("measure-list", args=["york", measure.plan_id])))
     for words in (
         "M1 Visits in time",
-        "Target missed",
-        "9 percentage points below target",
+        "Target not due yet",
+        "9 percentage points to go until 31 December 2022",
         "76%",
         "Better than the baseline by 4 percentage points (72%)",
         "The whole plan",
