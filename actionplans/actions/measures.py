@@ -138,7 +138,7 @@ def set_targets(
 ) -> Measure:
     """Makes these the targets of a measure, by the ends of their periods; the history keeps those before.
 
-    After the plan was sent other targets need a reason. Raises EditConflict when somebody saved first, PlanRefused
+    After the plan was sent other targets than before need a reason, the first ones none. Raises EditConflict when somebody saved first, PlanRefused
     without the reason and for two targets of one day, Questioned as described above. The same targets change nothing.
     """
     wanted = sorted(targets)
@@ -148,7 +148,7 @@ def set_targets(
         return stored
     if len({day for day, _ in wanted}) < len(wanted):
         raise PlanRefused("Two targets are for the same day. Leave one of them out", "")
-    if stored.plan.is_sent:
+    if stored.plan.is_sent and stored.has_had_targets:
         _demand(reason)
     known = questions_of_targets(measure_snapshot(stored, {}), _as_values(before))
     asked = questions_of_targets(measure_snapshot(stored, {}), _as_values(wanted))

@@ -162,7 +162,7 @@ class TargetsForm(AskingMixin, IdentifyingMixin, forms.Form):
     revision = revision_field()
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
-        """A row for each target there is and some to spare; asks for a reason where the plan was sent."""
+        """A row for each target there is and some to spare; asks for a reason where others were sent."""
         super().__init__(*args, **kwargs)
         self.measure = measure
         self.initial["revision"] = measure.revision
@@ -170,7 +170,7 @@ class TargetsForm(AskingMixin, IdentifyingMixin, forms.Form):
         self.rows = range(1, max(LEAST_ROWS, len(stored) + SPARE_ROWS, self._rows_posted()) + 1)
         for number in self.rows:
             self._add_row(number, *((stored[number - 1],) if number <= len(stored) else ()))
-        if measure.plan.is_sent:
+        if measure.plan.is_sent and measure.has_had_targets:
             self.fields["reason"] = _reason("This plan was sent with other targets. Everybody can read the reason.")
         self.helper = self._layout()
 

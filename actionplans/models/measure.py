@@ -110,6 +110,12 @@ class Measure(Archived, Dated, models.Model):
         """The person and post, whichever are known."""
         return lead_words(self.owner_person, self.owner_post)
 
+    @property
+    def has_had_targets(self) -> bool:
+        """Whether it ever had one, so that other targets are a change."""
+        before = MeasureTarget.history.filter(measure_id=self.pk)
+        return self.targets.exists() or bool(before.exists())
+
 
 class MeasureTarget(Dated, models.Model):
     """What a measure shall be by the end of one period."""

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from actionplans import actions
+from actionplans.forms.measures import TargetsForm
 from actionplans.measures.loading import TypedReading
 from actionplans.models import EditConflict, Measure, MeasureTarget, PlanRefused, Reading, Stage
 from actionplans.snapshot.measures import measure_snapshot, snapshots_of
@@ -172,13 +173,31 @@ def test_the_same_targets_again_change_nothing(measure, editor):
     assert again.revision == 0
 
 
+def test_after_sending_the_first_targets_need_no_reason_and_those_after_them_do(sent_measure, editor):
+    first = [(DECEMBER, Decimal(85))]
+    assert "reason" not in TargetsForm(measure=sent_measure).fields
+    actions.set_targets(measure=sent_measure, targets=first, revision=0, by=editor)
+    assert [(each.ends_on, each.value) for each in sent_measure.targets.all()] == first
+    assert sent_measure.history.first().history_change_reason == f"Edited by {editor}"
+    for revision, wanted in ((1, []), (2, first)):
+        sent_measure.refresh_from_db()
+        assert "reason" in TargetsForm(measure=sent_measure).fields
+        with pytest.raises(PlanRefused) as refused:
+            actions.set_targets(measure=sent_measure, targets=wanted, revision=revision, by=editor)
+        assert refused.value.field == "reason"
+        actions.set_targets(
+            measure=sent_measure, targets=wanted, revision=revision, by=editor, reason="Again", confirmed=True
+        )
+
+
 def test_after_sending_other_targets_need_a_reason(sent_measure, editor):
+    MeasureTargetFactory(measure=sent_measure, value=80)
     wanted = [(DECEMBER, Decimal(85))]
     with pytest.raises(PlanRefused) as refused:
         actions.set_targets(measure=sent_measure, targets=wanted, revision=0, by=editor)
     assert refused.value.field == "reason"
     actions.set_targets(measure=sent_measure, targets=wanted, revision=0, by=editor, reason="The board asked for more")
-    assert sent_measure.targets.get().history.get().history_change_reason == "The board asked for more"
+    assert sent_measure.targets.get().history.first().history_change_reason == "The board asked for more"
     assert sent_measure.history.first().history_change_reason == "The board asked for more"
 
 
