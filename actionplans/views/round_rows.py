@@ -1,9 +1,9 @@
 """What came in in a round: each asked action with how it stood, what was said, and whether anybody looked at it."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -26,6 +26,9 @@ from ilacs.design.today import today
 from ilacs.design.wording import counted, date_in_words
 from inspections.models import current_calendar
 
+SHORTLY = timedelta(days=7)
+"""How long before a round was opened a report is not called silence, though it is no answer."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -43,6 +46,7 @@ class Row:
     evidence: tuple[EvidenceSnapshot, ...]
     silence: str
     is_own: bool
+    reported_before: bool
 
     @property
     def owner(self) -> str:
@@ -79,13 +83,14 @@ def _differ(ratings: tuple[RatingRule | None, RatingRule]) -> bool:
 
 @dataclass(frozen=True)
 class Count:
-    """How far one owner, one area or the whole round has come."""
+    """How far one owner, one area or the whole round has come; silent is whoever did not even report shortly before."""
 
     name: str
     asked: int
     answered: int
     to_review: int
     silent: int
+    reported_before: int
 
 
 @dataclass(frozen=True)
@@ -153,10 +158,18 @@ def _counts(rows: Iterable[Row], key: Callable[[Row], str]) -> list[Count]:
     return [_count(name, theirs) for name, theirs in _grouped(rows, key).items()]
 
 
-def _count(name: str, rows: Iterable[Row]) -> Count:
+def _count(name: str, rows: Collection[Row]) -> Count:
     standings = [row.standing for row in rows]
-    silent = standings.count(Standing.SILENT)
-    return Count(name, len(standings), len(standings) - silent, standings.count(Standing.TO_REVIEW), silent)
+    unanswered = standings.count(Standing.SILENT)
+    before = sum(row.reported_before for row in rows)
+    return Count(
+        name=name,
+        asked=len(standings),
+        answered=len(standings) - unanswered,
+        to_review=standings.count(Standing.TO_REVIEW),
+        silent=unanswered - before,
+        reported_before=before,
+    )
 
 
 def review_of(round: Round, person: User) -> Review:
@@ -213,6 +226,7 @@ def _row(
 ) -> Row:
     asked.item.plan = round.plan
     answer = asked.answer
+    before_it = "" if answer else _reported_before(item, round)
     return Row(
         asked=asked,
         item=item,
@@ -225,13 +239,21 @@ def _row(
         # Moves are kept for ever, in the order in which they were made.
         moves=item.moves[before.moves[item.pk] :],
         evidence=tuple(piece for piece in item.evidence if piece.pk not in before.evidence),
-        silence="" if answer else silence_of(item),
+        silence="" if answer else before_it or silence_of(item),
+        reported_before=bool(before_it),
         is_own=asked.item_id in own,
     )
 
 
 def _rule(scales: RatingScales, code: str) -> RatingRule | None:
     return scales.rule(code) if code else None
+
+
+def _reported_before(item: ItemSnapshot, round: Round) -> str:
+    """That an action without an answer was reported on shortly before it was asked, in words; else empty."""
+    if item.progress is None or item.progress.reported_on < round.opened_on - SHORTLY:
+        return ""
+    return f"Reported on {date_in_words(item.progress.reported_on)}, before this round opened"
 
 
 def silence_of(item: ItemSnapshot) -> str:

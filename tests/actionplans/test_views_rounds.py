@@ -172,6 +172,28 @@ def test_the_silent_are_named_with_their_silence_and_without_a_rating(client_of,
     assert "app-rating" not in silent
 
 
+def test_what_was_reported_shortly_before_is_without_an_answer_and_counted_apart(
+    client_of, lead, plan, meeting, editor
+):
+    answered(plan.items.get(reference="3.1"), lead, on=date(2022, 8, 31))
+    round = opened(plan, meeting, editor)
+    page = get(client_of(lead), url("round-detail", plan, 1))
+    assert "7 actions without an answer, 1 of them reported shortly before" in page
+    assert "Reported on 31 August 2022, before this round opened" in page
+    with as_if_on(ON):
+        count = review_of(round, lead).count
+    assert (count.asked, count.answered, count.silent, count.reported_before) == (7, 0, 6, 1)
+
+
+def test_a_closed_round_calls_what_nobody_looked_at_not_reviewed(client_of, lead, plan, round):
+    assert "2 reports to review" in get(client_of(lead), url("round-detail", plan, 1))
+    with as_if_on(date(2022, 9, 22)):
+        actions.close_round(round=round, by=lead, on=date(2022, 9, 22))
+    page = get(client_of(lead), url("round-detail", plan, 1), on=date(2022, 9, 22))
+    assert "2 reports not reviewed" in page
+    assert "to review" not in page.lower().split("<main", 1)[1]
+
+
 @pytest.mark.parametrize(
     ("starts_on", "reported", "rating", "words"),
     [

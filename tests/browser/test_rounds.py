@@ -51,7 +51,7 @@ def opens(page):
     page.get_by_role("button", name="Open a round").click()
     expect(page.get_by_text("1 person will be asked, each in one e-mail")).to_be_visible()
     expect(page.get_by_role("row", name="2.1")).to_contain_text("Only a post leads it: Head of Service")
-    page.get_by_label("A word to the owners").fill("Please be brief.")
+    page.get_by_label("Message to the owners").fill("Please be brief.")
     page.get_by_label("Ask them by e-mail now").check()
     page.get_by_role("button", name="Open the round").click()
     expect(page.get_by_text("Round 1 is open.")).to_be_visible()
