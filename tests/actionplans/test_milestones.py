@@ -173,11 +173,14 @@ def test_a_reached_milestone_keeps_its_day_until_it_is_opened_again_with_a_reaso
     ]
 
 
-def test_it_is_not_opened_again_after_the_day_of_its_action(milestone, item, editor):
+def test_it_is_opened_again_after_the_day_of_its_action_only_where_that_is_overdue(milestone, item, editor):
     actions.reach_milestone(milestone=milestone, on=TODAY, by=editor, today=TODAY)
-    type(item).objects.filter(pk=item.pk).update(due_on=date(2022, 7, 31))
+    type(item).objects.filter(pk=item.pk).update(due_on=date(2022, 7, 31), delivery_rating="complete")
     with pytest.raises(PlanRefused, match="The action itself is due on 31 July 2022"):
         actions.reopen_milestone(milestone=milestone, by=editor, reason="Not there.")
+    type(item).objects.filter(pk=item.pk).update(delivery_rating="off_track")
+    actions.reopen_milestone(milestone=milestone, by=editor, reason="Not there.")
+    assert again(milestone).done_on is None
 
 
 def test_what_is_taken_away_stays_on_record_and_counts_no_more(milestone, item, editor):

@@ -120,7 +120,7 @@ def test_a_milestone_is_added_and_reached_with_one_button(page_as, plan, action_
     page = page_as("action_owner", item.get_absolute_url(), java_script_enabled=scripts)
     page.get_by_role("link", name="Add a milestone").click()
     page.get_by_label("Milestone").fill("Audit tool agreed")
-    fill_date(page, "By when", "30", "9", "2022")
+    fill_date(page, "Milestone date", "30", "9", "2022")
     page.get_by_role("button", name="Add milestone").click()
     page.get_by_role("button", name="Reached today Audit tool agreed").click()
     expect(page.get_by_role("link", name="Open again Audit tool agreed")).to_be_visible()
