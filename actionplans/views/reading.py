@@ -31,6 +31,7 @@ from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.models import User
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.design.today import today
+from ilacs.design.wording import counted
 from inspections.models import Inspection, current_calendar
 from inspections.permissions import can_edit_inspections
 
@@ -75,8 +76,24 @@ def plan_overview(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "to_decide": _to_decide(request.user, plan),
         "may_edit": permissions.can_edit_plan(request.user, plan),
         "may_draft": permissions.can_draft_in_plan(request.user, plan),
+        "main_button": _main_button(request.user, plan, shown),
     }
     return render(request, "actionplans/plan_overview.html", context)
+
+
+def _main_button(user: User, plan: ActionPlan, shown: PlanCard) -> tuple[str, str] | None:
+    """What this person does next in a plan that was sent, and where; None in another, and where that is nothing."""
+    if not plan.is_sent:
+        return None
+    place = [plan.authority.slug, plan.pk]
+    waiting = [item.pk for item in shown.snapshot.items if item.awaits_sign_off]
+    if to_sign := actions.to_sign(user, plan.items.filter(pk__in=waiting).select_related("plan__authority")):
+        return f"Sign off {counted(len(to_sign), 'report')}", reverse("sign-off-list", args=place)
+    if not permissions.can_manage_rounds(user, plan):
+        return None
+    if running := plan.rounds.open().first():
+        return "Review the answers", reverse("round-detail", args=[*place, running.number])
+    return "Open a reporting round", reverse("round-open", args=place)
 
 
 def _to_decide(user: User, plan: ActionPlan) -> int:

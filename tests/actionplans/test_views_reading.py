@@ -22,6 +22,7 @@ from tests.factories import (
     MeetingFactory,
     PlanFactory,
     ProgressUpdateFactory,
+    RoundFactory,
     closed,
     sent,
     york_2022,
@@ -328,6 +329,27 @@ def test_the_overview_leads_to_the_annex_in_every_form(read, plan, member):
 def test_each_role_finds_the_buttons_it_may_use(request, read, plan, role, expected):
     page = read(request.getfixturevalue(role), address("plan-overview", plan))[0]
     assert CONTROLS.findall(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("person", "name", "button"),
+    [
+        ("member", "", []),
+        ("action_owner", "", ["Propose a change"]),
+        ("editor", "round-open", ["Open a reporting round", "Propose a change", "Edit plan details"]),
+        ("lead", "round-open", ["Open a reporting round", "Propose a change", "Edit plan details"]),
+    ],
+)
+def test_the_first_button_of_a_sent_plan_is_what_is_next(request, read, plan, lead, today, person, name, button):
+    sent(plan, on=today, by=lead)
+    page = read(request.getfixturevalue(person), address("plan-overview", plan))[0]
+    buttons = page.split("app-page-heading__buttons", 1)[-1].split("app-plan-nav", 1)[0]
+    assert re.findall(r'role="button"[^>]*>([^<]+)<', buttons) == button
+    if name:
+        assert f'href="{address(name, plan)}"' in buttons
+        RoundFactory(plan=plan, number=3)
+        page = read(request.getfixturevalue(person), address("plan-overview", plan))[0]
+        assert f'href="{reverse("round-detail", args=["york", plan.pk, 3])}">Review the answers<' in page
 
 
 def test_nobody_changes_a_plan_that_is_over(read, plan, lead, today):
