@@ -30,7 +30,10 @@ ON_PAGE = "#evidence"
 
 @dataclass(frozen=True)
 class EvidenceShown:
-    """The evidence of an action: what stands, what was taken away, and whether this person may add to it."""
+    """The evidence of an action: what stands, what was taken away, and whether this person may add to it.
+
+    What was taken away is shown to those who may add evidence, and to nobody else.
+    """
 
     pieces: tuple[Evidence, ...]
     taken_away: tuple[Evidence, ...]
@@ -39,7 +42,7 @@ class EvidenceShown:
 
 def evidence_shown(item: ActionItem, user: User) -> EvidenceShown:
     """What the page of an action shows of its evidence (one query)."""
-    found = list(item.evidence.select_related("added_by", "archived_by"))
+    found = list(_in_sight(item.evidence.select_related("added_by", "archived_by"), item, user))
     for piece in found:
         piece.item = item
     return EvidenceShown(
@@ -100,7 +103,7 @@ def evidence_edit(request: SignedInRequest, slug: str, pk: int, item_pk: int, ev
 
 
 def evidence_archive(request: SignedInRequest, slug: str, pk: int, item_pk: int, evidence_pk: int) -> HttpResponse:
-    """Takes a piece of evidence away with a reason; it stays to be read."""
+    """Takes a piece of evidence away with a reason; it stays to be read by those who may add evidence."""
     plan, item = _to_change(request, slug, pk, item_pk)
     evidence = get_object_or_404(item.evidence.all(), pk=evidence_pk)
     form = TakeAwayForm(posted_or_kept(request))
@@ -118,11 +121,11 @@ def evidence_archive(request: SignedInRequest, slug: str, pk: int, item_pk: int,
 def evidence_file(request: SignedInRequest, slug: str, pk: int, item_pk: int, evidence_pk: int) -> HttpResponse:
     """A file as it was added, to be saved and never shown as a page of ours; one that has changed is not served.
 
-    What was taken away can still be opened by everybody who may see the action.
+    What was taken away is opened by those who may add evidence; for everybody else it is not there.
     """
     plan = plan_or_404(request, slug, pk)
     item = item_or_404(plan, item_pk)
-    kept = get_object_or_404(item.evidence.exclude(file=""), pk=evidence_pk)
+    kept = get_object_or_404(_in_sight(item.evidence.exclude(file=""), item, request.user), pk=evidence_pk)
     try:
         content = kept.read()
     except FileChanged:
@@ -150,6 +153,7 @@ def evidence_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     pieces = list(wanted.select_related("item", "added_by", "archived_by").order_by(*order))
     for each in pieces:
         each.item.plan = plan
+    pieces = [each for each in pieces if not each.is_archived or permissions.can_add_evidence(request.user, each.item)]
     context = {
         "plan": plan,
         "form": form,
@@ -158,6 +162,11 @@ def evidence_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "total": found.current().count(),
     }
     return render(request, "actionplans/evidence_list.html", context)
+
+
+def _in_sight(found: Any, item: ActionItem, user: User) -> Any:
+    """The pieces of an action that this person may open and read: what was taken away only if they may add to it."""
+    return found if permissions.can_add_evidence(user, item) else found.current()
 
 
 def _to_change(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> tuple[ActionPlan, ActionItem]:

@@ -243,15 +243,20 @@ def test_a_link_is_not_emptied(item, editor, client_of):
     assert (answer.status_code, "Enter the address" in answer.content.decode()) == (422, True)
 
 
-def test_what_was_taken_away_stays_to_be_read_with_its_reason(item, editor, member, client_of):
+def test_what_was_taken_away_stays_to_be_read_by_those_who_add_evidence_alone(item, editor, member, client_of):
     piece = FileEvidenceFactory(item=item)
     answer = client_of(editor).post(at("evidence-archive", item, piece.pk), {"reason": "Of another action"})
     assert answer.url == f"{item.get_absolute_url()}#evidence"
-    shown = page(client_of(member), item.get_absolute_url())
+    shown = page(client_of(editor), item.get_absolute_url())
     assert "No evidence yet" in shown
     assert "1 piece taken away" in shown
     assert "Of another action" in shown
-    assert client_of(member).get(piece.get_absolute_url()).content == AUDIT
+    assert client_of(editor).get(piece.get_absolute_url()).content == AUDIT
+    hidden = page(client_of(member), item.get_absolute_url())
+    assert "No evidence yet" in hidden
+    assert "1 piece taken away" not in hidden
+    assert piece.get_absolute_url() not in hidden
+    assert client_of(member).get(piece.get_absolute_url()).status_code == 404
     assert client_of(editor).get(at("evidence-edit", item, piece.pk)).status_code == 302
     late = client_of(editor).post(at("evidence-edit", item, piece.pk), {**TYPED, "revision": "0"})
     assert (late.status_code, "has been taken away" in late.content.decode()) == (422, True)
@@ -333,13 +338,14 @@ def test_the_list_is_narrowed_by_kind_and_direction_and_shows_what_was_taken_awa
     deleted.delete_by(by=editor)
     address = reverse("evidence-list", args=["york", plan.pk])
 
-    def found(query):
-        return re.findall(r"(\w+) piece\.", page(client_of(member), f"{address}?{query}"))
+    def found(query, by=member):
+        return re.findall(r"(\w+) piece\.", page(client_of(by), f"{address}?{query}"))
 
     assert found("") == ["First", "Second"]
     assert found("kind=audit&kind=voice") == ["First"]
     assert found("stance=contradicts") == ["Second"]
-    assert found("taken_away=on") == ["Third", "First", "Second"]
+    assert found("taken_away=on", by=editor) == ["Third", "First", "Second"]
+    assert found("taken_away=on") == ["First", "Second"]
     assert found("kind=rumour&stance=x") == ["First", "Second"]
     assert "No evidence matches" in page(client_of(member), f"{address}?kind=document")
     Evidence.objects.all().delete()
