@@ -109,6 +109,9 @@ class ProgressForm(EvidencePart):
         self.fields["reported_on"].latest = on  # type: ignore[attr-defined]  # a DateField
         self.fields["reported_on"].error_messages["too_late"] = "The date of the update must be today or earlier"
         self.initial.update({"reported_on": on, "impact_rating": now.impact_rating})
+        if not corrects:
+            said_of_share = item.updates.standing().exclude(share_done=None)
+            self.initial["share_done"] = said_of_share.values_list("share_done", flat=True).first()
         if proposal:
             self.initial.update({"delivery_rating": proposal.rating.value, "proposed": proposal.rating.value})
         if corrects:

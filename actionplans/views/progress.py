@@ -69,6 +69,7 @@ def _report(request: SignedInRequest, item: ActionItem, corrects: ProgressUpdate
         form.ask_again()
     context = {"plan": item.plan, "item": item, "form": form, "corrects": corrects}
     context["returned"] = None if corrects else _returned(item)
+    context["last"] = None if corrects else item.updates.standing().select_related("made_by").first()
     context["from_my_actions"] = request.GET.get("from") == MY_ACTIONS
     return render(request, "actionplans/progress_form.html", context, status=422 if request.method == "POST" else 200)
 

@@ -362,6 +362,20 @@ def test_the_five_newest_updates_are_in_sight_and_the_others_folded(owner, item)
     assert (shown.count('id="update-'), folded.count('id="update-')) == (5, 2)
 
 
+def test_the_form_tells_what_was_said_last_and_begins_with_the_share_said_last(owner, item, editor, today):
+    ProgressUpdateFactory(item=item, number=1, share_done=40, what_changed="The first audit.", reported_on=today)
+    newest = ProgressUpdateFactory(
+        item=item, number=2, made_by=editor, next_step="Train the rest.", what_changed="Half.", reported_on=today
+    )
+    page = owner.get(address(item))
+    said = words(page)
+    assert f"What was said last, for {actions.progress.date_in_words(today)}" in said
+    assert "reported by Eddie Editor Half. What was to come next Train the rest." in said
+    assert "The first audit." not in said
+    assert page.context["form"]["share_done"].value() == 40
+    assert "What was said last" not in words(owner.get(address(item, "progress-correct", newest.pk)))
+
+
 def test_everything_that_is_missing_is_asked_for_at_once(owner, item, today):
     told = typed(today, what_changed="", delivery_rating="off_track")
     errors = owner.post(address(item), told).context["form"].errors
