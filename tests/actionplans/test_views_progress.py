@@ -373,7 +373,10 @@ def test_the_form_tells_what_was_said_last_and_begins_with_the_share_said_last(o
     assert "reported by Eddie Editor Half. What was to come next Train the rest." in said
     assert "The first audit." not in said
     assert page.context["form"]["share_done"].value() == 40
-    assert "What was said last" not in words(owner.get(address(item, "progress-correct", newest.pk)))
+    correcting = words(owner.get(address(item, "progress-correct", newest.pk)))
+    assert "What was said last" not in correcting
+    assert "Save correction" in correcting
+    assert "Save update" not in correcting
 
 
 def test_everything_that_is_missing_is_asked_for_at_once(owner, item, today):
