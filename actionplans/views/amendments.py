@@ -13,11 +13,12 @@ from actionplans import actions, permissions
 from actionplans.forms.amendments import DecisionForm, ProposeForm
 from actionplans.forms.refusals import say_refused
 from actionplans.models import ActionPlan, Amendment, PlanRefused
-from actionplans.views.dates import dates_now
+from actionplans.views.dates import dates_now, rating_after
 from actionplans.views.found import amendment_or_404, item_or_404, plan_or_404, refuse_unless
 from actionplans.views.proposed import shown
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
+from ilacs.design.today import today
 
 
 def amendment_list(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -53,7 +54,9 @@ def _detail(request: SignedInRequest, plan: ActionPlan, amendment: Any, form: De
     if row.moves_date and not amendment.item.is_deleted:
         amendment.item.plan = plan
         context["dates"] = dates = dates_now(amendment.item, request.user)
-        context["would_slip"] = dates.slipped_by(date.fromisoformat(amendment.after["due_on"]))
+        due_on = date.fromisoformat(amendment.after["due_on"])
+        context["would_slip"] = dates.slipped_by(due_on)
+        context["would_show"], context["is_as_reported"] = rating_after(amendment.item, due_on, today())
     status = 422 if request.method == "POST" else 200
     return render(request, "actionplans/amendment_detail.html", context, status=status)
 

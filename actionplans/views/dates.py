@@ -1,6 +1,7 @@
 """Moving the due date of an action, and what its page says of the dates it had."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from django.shortcuts import redirect, render
 from actionplans import actions, permissions
 from actionplans.forms.dates import MoveDateForm
 from actionplans.forms.refusals import say_refused
-from actionplans.models import ActionItem, EditConflict, PlanRefused
+from actionplans.models import ActionItem, EditConflict, PlanRefused, RatingRule, RatingScales
 from actionplans.snapshot import ItemSnapshot, MoveSnapshot, take
 from actionplans.views.conflicts import step_conflict
 from actionplans.views.found import item_or_404, plan_or_404, refuse_unless
@@ -76,6 +77,14 @@ def dates_now(item: ActionItem, user: User) -> Dates:
     snapshot = take(item.plan, on=today(), calendar=current_calendar())
     shown = next(each for each in snapshot.items if each.pk == item.pk)
     return dates_of(item, shown, of_item(waiting_of(item.plan, user), item.pk), user)
+
+
+def rating_after(item: ActionItem, due_on: date, on: date) -> tuple[RatingRule, bool]:
+    """What an action is shown with once it is due on another day, and whether that is what was reported last."""
+    moved = copy(item)
+    moved.due_on = due_on
+    rule = RatingScales.of_council(item.plan.authority_id).rule(moved.shown_rating(on))
+    return rule, not moved.has_lapsed(on)
 
 
 def action_date(request: SignedInRequest, slug: str, pk: int, item_pk: int) -> HttpResponse:

@@ -154,6 +154,7 @@ def test_the_second_person_sees_the_dates_so_far_and_decides(client_of, editor, 
     page = words(director.get(asked.get_absolute_url()))
     assert MOVE in page
     assert "If it is approved, the action will be due 31 days later than first planned." in page
+    assert "It will then be shown as “Not started”, because nobody has reported on it yet." in page
     decide = reverse("amendment-decide", args=["york", sent_item.plan_id, asked.pk])
     assert director.post(decide, {"decision": "refuse"}).status_code == 422
     director.post(decide, {"decision": "approve", "note": "Agreed."})
