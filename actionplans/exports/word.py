@@ -37,6 +37,8 @@ from actionplans.exports.palette import COUNCIL, MUTED, TONES, in_characters
 from actionplans.exports.word_xml import KEEP_WITH_NEXT, field, grid, paragraph, run, styled
 
 LONGEST_PROPERTY = 255
+LONG_WORD = 10
+"""Letters of a word that a narrow column of figures has no room for."""
 
 
 def write_word(document: Document) -> bytes:
@@ -140,9 +142,15 @@ def _facts(block: Facts) -> str:
     return grid(block.caption, (), (22, 78), rows)
 
 
+def count_share(head: str) -> int:
+    """How much of the width a column of figures has, so that no word of its head breaks: "improvement" needs more."""
+    return 12 if max(map(len, head.split())) >= LONG_WORD else 9
+
+
 def _counts(block: BarTable) -> str:
     heads = [block.head, *map(in_characters, block.series), "All"]
-    shares = [100 - 9 * (len(heads) - 1), *(9 for _head in heads[1:])]
+    counts = [count_share(head) for head in heads[1:]]
+    shares = [100 - sum(counts), *counts]
     bars = [*block.rows, *([block.total] if block.total else [])]
     rows = [tuple(paragraph(run(str(value))) for value in (bar.label, *bar.counts, bar.total)) for bar in bars]
     return grid(block.caption, heads, shares, rows)

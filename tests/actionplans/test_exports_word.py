@@ -8,7 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from actionplans.exports.build import annex
-from actionplans.exports.word import write_word
+from actionplans.exports.word import count_share, write_word
 from tests.actionplans.snapshots import a_plan, a_plan_of_all_sorts, an_area, an_item, an_update
 
 
@@ -114,3 +114,11 @@ def test_empty_areas_say_so(word):
 
 def test_the_same_content_gives_the_same_bytes():
     assert write_word(annex(a_plan())) == write_word(annex(a_plan()))
+
+
+@pytest.mark.parametrize(
+    ("head", "share"),
+    [("↑ S Some improvement", 12), ("● G On track", 9), ("✓ B Complete - evidence awaited", 9), ("All", 9)],
+)
+def test_a_column_of_figures_has_room_for_the_longest_word_of_its_head(head, share):
+    assert count_share(head) == share
