@@ -7,11 +7,12 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils import timezone
 
 from actionplans.actions.dates import request_date
 from actionplans.actions.drafting import save_edited
 from actionplans.actions.progress import Report, report_progress
-from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict, PlanRefused, RatingScales
+from actionplans.models import ActionItem, ActionPlan, DeliveryRating, EditConflict, PlanRefused, RatingScales, SignOff
 from ilacs.authorities.models import User
 from ilacs.design.wording import date_in_words
 
@@ -40,12 +41,26 @@ class ManyChange:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one action: what was done at once, what waits for a second person, or why nothing was changed."""
+    """What became of one action: what was done at once, what waits for a second person, or why nothing was changed.
+
+    undoes says which sign-off a new rating takes back.
+    """
 
     item: ActionItem
     done: tuple[str, ...] = ()
     requested: tuple[str, ...] = ()
     refused: str = ""
+    undoes: str = ""
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the action was so already."""
+        return self.done == (NOTHING_TO_DO,)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was changed at once."""
+        return bool(self.done) and not self.is_same
 
     @property
     def is_refused(self) -> bool:
@@ -55,12 +70,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class _Order:
-    """A change with who makes it and when; rating_word is what the council calls the rating."""
+    """A change with who makes it and when; scales hold what the council calls the ratings."""
 
     change: ManyChange
     by: User
     today: date
-    rating_word: str
+    scales: RatingScales
 
 
 @transaction.atomic
@@ -76,10 +91,8 @@ def change_many(*, items: Iterable[ActionItem], change: ManyChange, by: User, to
     if all(each is None for each in (change.person, change.post, change.rating, change.due_on)):
         raise PlanRefused("Choose what to change: a lead, a rating or a due date")
     chosen = list(items)
-    word = ""
-    if chosen and change.rating:
-        word = RatingScales.of_council(chosen[0].plan.authority_id).rule(change.rating).word
-    order = _Order(change, by, today, word)
+    scales = RatingScales.of_council(chosen[0].plan.authority_id) if chosen and change.rating else RatingScales()
+    order = _Order(change, by, today, scales)
     return tuple(_change_one(item, order) for item in chosen)
 
 
@@ -95,17 +108,14 @@ def _change_one(item: ActionItem, order: _Order) -> Outcome:
     """One action in a savepoint of its own, so that a refusal leaves it whole and the others untouched."""
     try:
         with transaction.atomic():
-            done, requested = _carry_out(item, order)
+            return _carry_out(item, order)
     except PlanRefused as refusal:
         return Outcome(item, refused=str(refusal))
     except EditConflict:
         return Outcome(item, refused=CHANGED_SINCE)
-    if not done and not requested:
-        done = (NOTHING_TO_DO,)
-    return Outcome(item, done=done, requested=requested)
 
 
-def _carry_out(item: ActionItem, order: _Order) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _carry_out(item: ActionItem, order: _Order) -> Outcome:
     """Changes one action; says what was done and what was requested. What is so already is not done again."""
     plan = ActionPlan.objects.lock_to_lead(item.plan_id)
     stored = ActionItem.objects.select_for_update().get(pk=item.pk)
@@ -115,9 +125,20 @@ def _carry_out(item: ActionItem, order: _Order) -> tuple[tuple[str, ...], tuple[
     is_stale = stored.revision != item.revision
     led = _lead(stored, order, item.revision)
     moved = _move(stored, order, item.revision + bool(led))
+    signed = _sign_off_of(stored) if order.change.rating else ""
     rated = _rate(stored, order, is_stale=is_stale)
-    at_once = (led, "" if plan.is_sent else moved, rated)
-    return tuple(filter(None, at_once)), (moved,) if moved and plan.is_sent else ()
+    at_once = tuple(filter(None, (led, "" if plan.is_sent else moved, rated)))
+    requested = (moved,) if moved and plan.is_sent else ()
+    done = at_once if at_once or requested else (NOTHING_TO_DO,)
+    return Outcome(item, done=done, requested=requested, undoes=signed if rated else "")
+
+
+def _sign_off_of(item: ActionItem) -> str:
+    """What another rating undoes, in words; empty for an action that is not signed off."""
+    answer = item.sign_offs.filter(outcome=SignOff.Outcome.ACCEPTED).first()
+    if item.rating != DeliveryRating.EVIDENCED or answer is None:
+        return ""
+    return f"This undoes the sign-off of {date_in_words(timezone.localdate(answer.made_at))}"
 
 
 def _lead(item: ActionItem, order: _Order, seen: int) -> str:
@@ -146,7 +167,7 @@ def _move(item: ActionItem, order: _Order, seen: int) -> str:
 
 def _rate(item: ActionItem, order: _Order, *, is_stale: bool) -> str:
     """Reports progress with another rating; says which, or nothing where the action has it and it holds."""
-    change = order.change
+    change, before = order.change, item.shown_rating(order.today)
     if change.rating is None or (change.rating == item.rating and not item.has_lapsed(order.today)):
         return ""
     entry = _entry_of(change, item)
@@ -160,7 +181,7 @@ def _rate(item: ActionItem, order: _Order, *, is_stale: bool) -> str:
         next_step=change.next_step,
     )
     report_progress(item=item, by=order.by, report=report, today=order.today, entry=entry)
-    return f"Rating: {order.rating_word}"
+    return f"Rating: {order.scales.rule(before).word} becomes {order.scales.rule(change.rating).word}"
 
 
 def _is_reported_since(item: ActionItem, change: ManyChange, entry: UUID | None) -> bool:

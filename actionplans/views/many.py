@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from actionplans import actions, permissions
+from actionplans.actions.many import Outcome
 from actionplans.filters import ActionFilter
 from actionplans.forms.many import IN_ORDER, ManyForm, seen_words
 from actionplans.models import ActionItem, ActionPlan, PlanRefused
@@ -15,6 +16,7 @@ from actionplans.views.found import plan_or_404, refuse_unless
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
 from ilacs.design.today import today
+from ilacs.design.wording import counted
 from inspections.models import current_calendar
 
 ITEM, AREA = "item", "all_of"
@@ -53,13 +55,31 @@ def _answer(request: SignedInRequest, plan: ActionPlan, form: ManyForm) -> HttpR
         "plan": plan,
         "outcomes": outcomes,
         "refused": refused,
-        "changed": len(outcomes) - len(refused),
+        "heading": _heading(outcomes, did=is_confirmed),
+        "to_do": sum(each.is_changed or bool(each.requested) for each in outcomes),
         "reason": form.cleaned_data["reason"],
         "carried": _carried(request.POST),
         "again": _carried(request.POST, without=("items", "entry", "seen")),
     }
     name = "many_result" if is_confirmed else "many_preview"
     return render(request, f"actionplans/{name}.html", context)
+
+
+def _heading(outcomes: Sequence[Outcome], *, did: bool) -> str:
+    """How many actions change, wait for a second person, are so already, and stay as they are: each only if any."""
+    changed = sum(each.is_changed for each in outcomes)
+    asked = sum(bool(each.requested) for each in outcomes)
+    same = sum(each.is_same for each in outcomes)
+    refused = sum(each.is_refused for each in outcomes)
+    first = counted(changed, "action") if changed else "No action"
+    parts = [f"{first} changed" if did else f"{first} would change"]
+    if asked:
+        parts.append(f"{counted(asked, 'date')} {'asked for' if did else 'would be asked for'}")
+    if same:
+        parts.append(f"{same} {'was' if same == 1 else 'were'} so already" if did else f"{same} so already")
+    if refused:
+        parts.append(f"{refused} not")
+    return ", ".join(parts)
 
 
 def _form_page(request: SignedInRequest, plan: ActionPlan, form: ManyForm, *, status: int) -> HttpResponse:

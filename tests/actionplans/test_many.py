@@ -1,6 +1,6 @@
 """Changing many actions for one reason: each keeps its own rules, and what is refused leaves the others alone."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -72,7 +72,9 @@ def test_after_sending_leads_change_at_once_and_dates_are_asked_for_one_by_one(p
 
 def test_a_rating_is_a_progress_update_of_each_action(plan, editor):
     on_track = change(plan, editor, rating=DeliveryRating.ON_TRACK)
-    assert on_track == [(reference, ("Rating: On track",), (), "") for reference in ("1.1", "2.1", "3.1")]
+    assert on_track == [
+        (reference, ("Rating: Not started becomes On track",), (), "") for reference in ("1.1", "2.1", "3.1")
+    ]
     for item in first(plan):
         update = item.updates.get()
         assert (item.delivery_rating, item.rated_on) == ("on_track", TODAY)
@@ -85,7 +87,20 @@ def test_what_a_rating_demands_is_demanded_of_each(plan, editor):
     assert ["needs a recovery step" in row[3] for row in refused] == [True] * 3
     assert not any(item.updates.exists() for item in first(plan))
     changed = change(plan, editor, rating=DeliveryRating.OFF_TRACK, next_step="Hire two.")
-    assert [row[1] for row in changed] == [("Rating: Off track",)] * 3
+    assert [row[1] for row in changed] == [("Rating: Not started becomes Off track",)] * 3
+
+
+def test_another_rating_says_which_sign_off_it_undoes(plan, editor):
+    item = first(plan, 1)[0]
+    update = ProgressUpdateFactory(item=item, delivery_rating=DeliveryRating.COMPLETE)
+    SignOffFactory(update=update, item=item, outcome="accepted", note="", made_at=datetime(2022, 9, 21, 10, tzinfo=UTC))
+    ActionItem.objects.filter(pk=item.pk).update(delivery_rating=DeliveryRating.EVIDENCED)
+    wanted = actions.ManyChange(reason=WHY, rating=DeliveryRating.AT_RISK, next_step="Hire two.")
+    shown = actions.preview_many(items=first(plan, 2), change=wanted, by=editor, today=TODAY)
+    assert [(each.done, each.undoes) for each in shown] == [
+        (("Rating: Complete and evidenced becomes At risk",), "This undoes the sign-off of 21 September 2022"),
+        (("Rating: Not started becomes At risk",), ""),
+    ]
 
 
 def test_no_rating_in_bulk_is_one_that_only_sign_off_gives(plan, editor):

@@ -18,6 +18,7 @@ from tests.factories import (
     MilestoneFactory,
     PlanFactory,
     embargoed,
+    sent,
     york_plan,
 )
 
@@ -158,6 +159,20 @@ def test_confirmed_it_is_done_row_by_row_and_the_refused_are_offered_again(clien
     assert WHY in again.content.decode()
 
 
+def test_the_heading_counts_what_changed_what_is_asked_for_and_what_was_so_already(client, plan, lead):
+    MilestoneFactory(item=plan.items.get(reference="3.1"), name="Tool agreed", due_on=date(2023, 2, 1))
+    plan.items.filter(reference__in=["2.1", "2.2"]).update(due_on=date(2023, 1, 31))
+    plan.items.filter(reference="2.2").update(lead_post="Director")
+    sent(plan, by=lead)
+    post = typed(plan, "1.1", "2.1", "2.2", "3.1", lead_post="Director", **LATER)
+    assert (
+        "2 actions would change, 1 date would be asked for, 1 so already, 1 not Nothing is saved yet. "
+        "1 action would stay wholly as it is, lead, rating and date" in words(client.post(address(plan), post))
+    )
+    done = words(client.post(address(plan), post | {"step": "apply"}))
+    assert "2 actions changed, 1 date asked for, 1 was so already, 1 not" in done
+
+
 def test_the_next_try_is_a_form_of_its_own_about_the_actions_as_they_are(client, plan, lead):
     item = plan.items.get(reference="1.1")
     item.partners = "Police"
@@ -165,7 +180,7 @@ def test_the_next_try_is_a_form_of_its_own_about_the_actions_as_they_are(client,
     stale = typed(plan, "1.1", rating="on_track", lead_post="Director") | {"seen": f"{item.pk}:0"}
     assert "Somebody has changed this action since" in words(client.post(address(plan), {**stale, "step": "apply"}))
     page = client.post(address(plan), {**stale, "step": "edit"}).content.decode()
-    assert f'value="{item.pk}:1"' in page
+    assert f'value="{item.pk}:1:0"' in page
 
 
 def test_the_same_confirmation_sent_twice_changes_nothing_twice(client, plan):
@@ -240,7 +255,7 @@ def test_handing_over_shows_each_action_whole_with_its_date_and_rating(client, f
     plan.items.filter(reference="2.1").update(lead_person=former)
     page = words(client.get(reverse("plan-handover-person", args=["york", former.pk])))
     assert f"Action 1.1 {long} Due 2 October 2022; Off track" in page
-    assert "Action 2.1 Action 2.1 Due 31 December 2022; Not started" in page
+    assert "Action 2.1 Action 2.1. Due 31 December 2022; Not started" in page
 
 
 def test_before_a_role_is_ended_the_page_says_what_the_person_leads(client_of, administrator, action_owner, plan):
