@@ -18,4 +18,5 @@ class ActionPlansConfig(AppConfig):
         import_module("actionplans.checks")
         left_behind = import_module("ilacs.authorities.left_behind")
         left_behind.register(lambda *asked: import_module("actionplans.views.handover").notes_on_people(*asked))
+        left_behind.register_leading(lambda *asked: import_module("actionplans.views.handover").what_is_led(*asked))
         hide_in_logs()

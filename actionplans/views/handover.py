@@ -14,13 +14,14 @@ from actionplans import actions, permissions
 from actionplans.actions import Leaving
 from actionplans.actions.handover import Led
 from actionplans.forms.handover import HandOverForm
-from actionplans.models import ActionPlan, PlanRefused
+from actionplans.models import ActionItem, ActionPlan, PlanRefused, RatingScales
 from ilacs.authorities.finding import authority_or_404
 from ilacs.authorities.left_behind import Note
 from ilacs.authorities.models import LocalAuthority, User
 from ilacs.authorities.requests import SignedInRequest
 from ilacs.authorities.unsaved import posted_or_kept
-from ilacs.design.wording import counted, in_a_row
+from ilacs.design.today import today
+from ilacs.design.wording import counted, date_in_words, in_a_row
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def handover_person(request: SignedInRequest, slug: str, leader_pk: int) -> Http
         raise Http404
     plans = actions.left_behind(_plans(authority, request.user), [person]).get(person.pk, [])
     led = {f"{type(row).__name__}-{row.pk}": row for each in plans for row in each.everything}
-    hints = {value: row.plan.title for value, row in led.items()} if len(plans) > 1 else {}
+    scales = RatingScales.of_council(authority.pk)
+    hints = {value: _hint(row, scales, with_plan=len(plans) > 1) for value, row in led.items()}
     form = HandOverForm(posted_or_kept(request), authority=authority, led=led, hints=hints)
     if request.method == "POST" and form.is_valid():
         try:
@@ -90,6 +92,21 @@ def handover_person(request: SignedInRequest, slug: str, leader_pk: int) -> Http
     status = 422 if request.method == "POST" else 200
     context = {"person": person, "form": form, "has_any": bool(led)}
     return render(request, "actionplans/handover_form.html", context, status=status)
+
+
+def _hint(row: Led, scales: RatingScales, *, with_plan: bool) -> str:
+    """When an action is due and the rating that pages show of it, and, where there are several, the plan."""
+    facts = [row.plan.title] if with_plan else []
+    if isinstance(row, ActionItem):
+        facts.append(f"Due {date_in_words(row.due_on)}" if row.due_on else "No due date")
+        facts.append(scales.rule(row.shown_rating(today())).word)
+    return "; ".join(facts)
+
+
+def what_is_led(authority: LocalAuthority, user: User, person: User) -> str:
+    """How much somebody leads in the plans that run, for the page on which their role is ended; empty for nothing."""
+    found = actions.left_behind(_plans(authority, user), [person]).get(person.pk, [])
+    return Left(person, tuple(found), "").words if found else ""
 
 
 def _hand_over(request: SignedInRequest, person: User, form: HandOverForm, led: dict[str, Led]) -> int:

@@ -18,12 +18,26 @@ class Note:
 Teller = Callable[[LocalAuthority, User], Mapping[int, Note]]
 """Told the council and who is looking, gives a note for the key of each person who left something behind."""
 
+LeadingTeller = Callable[[LocalAuthority, User, User], str]
+"""Told the council, who is looking and a person, says what that person leads: "7 actions and 1 area"; or nothing."""
+
 _TELLERS: list[Teller] = []
+_LEADING: list[LeadingTeller] = []
 
 
 def register(teller: Teller) -> None:
     """From now on this one is asked too."""
     _TELLERS.append(teller)
+
+
+def register_leading(teller: LeadingTeller) -> None:
+    """From now on this one is asked too what somebody leads."""
+    _LEADING.append(teller)
+
+
+def leading(authority: LocalAuthority, user: User, person: User) -> list[str]:
+    """What a person leads who still has a role, fit for somebody who is about to end it; empty where it is nothing."""
+    return [words for teller in _LEADING if (words := teller(authority, user, person))]
 
 
 def notes(authority: LocalAuthority, user: User) -> dict[int, list[Note]]:

@@ -94,7 +94,12 @@ def people_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{membership.known_as}: {membership.get_role_display()}.")
             return redirect("people-list", slug)
-    shown = {"form": form, "membership": membership, "is_self": membership.user_id == request.user.pk}
+    shown = {
+        "form": form,
+        "membership": membership,
+        "is_self": membership.user_id == request.user.pk,
+        "leads": left_behind.leading(membership.authority, request.user, membership.user),
+    }
     return render(request, "authorities/people_edit.html", shown, status=_status(request))
 
 
