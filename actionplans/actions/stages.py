@@ -244,7 +244,7 @@ def _store_stage(plan: ActionPlan, move: Move, wish: Wish) -> None:
         plan.submitted_on = None
         _unlock_areas(plan)
     plan.revision += 1
-    plan._change_reason = f"{_reason(wish)}, recorded by {wish.by}"
+    plan._change_reason = f"{_reason(wish).rstrip('.')}, recorded by {wish.by}"
     plan.save(update_fields=["stage", "submitted_on", "closed_on", "revision"])
 
 

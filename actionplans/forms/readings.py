@@ -98,10 +98,10 @@ class CheckedReadingsForm(forms.Form):
     show_optional = False
 
     what = forms.ChoiceField(
-        label="What shall be loaded?",
+        label="Which readings do you want to load?",
         widget=Radios,
         choices=[(GOOD, GOOD), (ALL, ALL), (NONE, NONE)],
-        error_messages={"required": "Choose what shall be loaded"},
+        error_messages={"required": "Choose which readings to load"},
     )
     looked_at = forms.CharField(
         widget=forms.HiddenInput, error_messages={"required": SENT_AGAIN, "null_characters_not_allowed": SENT_AGAIN}
@@ -122,8 +122,8 @@ def _choices(good: int, questioned: int) -> list[tuple[str, str]]:
         every = counted(good + questioned, "reading")
         found.insert(0, (ALL, f"Load {'all ' if good else ''}{every}: I have checked what is asked, and it is right"))
     if good:
-        plain = counted(good, "reading")
-        found.insert(0, (GOOD, f"Load the {plain} nothing is asked about" if questioned else f"Load {plain}"))
+        plain, need = counted(good, "reading"), "needs" if good == 1 else "need"
+        found.insert(0, (GOOD, f"Load only the {plain} that {need} no checking" if questioned else f"Load {plain}"))
     return found
 
 

@@ -81,7 +81,7 @@ def test_every_row_is_shown_before_anything_is_saved(measure, address, client_of
         "because there is no value: row 6",
         "<strong>Row 3:</strong> “n/a” is not a number. Enter a number such as 82.5, or leave the row out.",
         "800% is ten times the last value, 76%, or more. Is it right?",
-        "Load the 1 reading nothing is asked about",
+        "Load only the 1 reading that needs no checking",
         "Load all 2 readings: I have checked what is asked, and it is right",
         "Load nothing",
     ):
@@ -128,7 +128,7 @@ def test_nobody_chooses_for_who_is_asked(measure, address, client_of, editor):
     preview = _sent(browser, address, FILE)
     answer = _go_on(browser, address, preview, "")
     assert answer.status_code == 422
-    assert "Choose what shall be loaded" in _text(answer)
+    assert "Choose which readings to load" in _text(answer)
     assert "<strong>Row 3:</strong>" in _text(answer)
     assert _values(measure) == [(6, 76)]
 

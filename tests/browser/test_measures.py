@@ -103,7 +103,7 @@ def test_readings_come_from_excel_and_csv_with_errors_that_are_mended(page_as, m
     expect(page.get_by_text("860% is ten times the last value, 83%, or more.")).to_be_visible()
     if scripts:
         sweep_page(page)
-    page.get_by_label("Load the 1 reading nothing is asked about").check()
+    page.get_by_label("Load only the 1 reading that needs no checking").check()
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("1 reading has been loaded.")).to_be_visible()
     page.get_by_role("button", name="Load readings from a file").click()
