@@ -67,7 +67,7 @@ def test_several_actions_are_ticked_looked_at_and_changed(page_as, plan, action_
     page.get_by_label("Choose action 1.1").check()
     page.get_by_label("All 2 actions listed under area 2").check()
     sweep(page)
-    page.get_by_role("button", name="Change those ticked").click()
+    page.get_by_role("button", name="Change those ticked").first.click()
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(3)
     page.get_by_label("Person").select_option(label="Ash Owner")
     fill_date(page, "Due date", "30", "11", "2022")
