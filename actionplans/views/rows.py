@@ -36,7 +36,9 @@ class ActionRow:
 
     @property
     def late_words(self) -> str:
-        """How late it is, for example "3 days late"; empty when it is not overdue."""
+        """How late it is, "3 days late", or was finished, "Finished 3 days late"; empty when neither."""
+        if self.item.days_finished_late:
+            return f"Finished {counted(self.item.days_finished_late, 'day')} late"
         return f"{counted(self.days_late, 'day')} late" if self.days_late else ""
 
     @property

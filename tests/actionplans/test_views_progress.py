@@ -379,6 +379,22 @@ def test_the_form_tells_what_was_said_last_and_begins_with_the_share_said_last(o
     assert "Save update" not in correcting
 
 
+def test_what_was_finished_late_says_so_on_its_page_and_in_the_list_for_ever(owner, item, today):
+    ActionItem.objects.filter(pk=item.pk).update(
+        delivery_rating="complete",
+        starts_on=None,
+        due_on=today - timedelta(days=1213),
+        rated_on=today - timedelta(days=2),
+    )
+    ProgressUpdateFactory(item=item, delivery_rating="complete", reported_on=today - timedelta(days=2))
+    the_list = reverse("action-list", args=[item.plan.authority.slug, item.plan_id])
+    for place in (item.get_absolute_url(), the_list):
+        assert "Finished 1,211 days late" in words(owner.get(place))
+    ActionItem.objects.filter(pk=item.pk).update(due_on=today - timedelta(days=2))
+    for place in (item.get_absolute_url(), the_list):
+        assert "Finished" not in words(owner.get(place))
+
+
 def test_everything_that_is_missing_is_asked_for_at_once(owner, item, today):
     told = typed(today, what_changed="", delivery_rating="off_track")
     errors = owner.post(address(item), told).context["form"].errors

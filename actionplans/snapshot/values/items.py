@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from actionplans.models.ratings import DeliveryRating
+from actionplans.models.ratings import COMPLETE_RATINGS, DeliveryRating
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,9 @@ class ItemSnapshot:
     is the day its text was last changed after the plan was sent. delivery_rating is what is shown: said_rating, as it
     was reported last, unless the due date has passed since; rating_because is the reason for it in a sentence or more.
     silent_days counts from the last report, None where none is owed; returned_note is what a second person missed.
+    impact_rating is empty in a version that was stored before anybody rated impact: nobody said anything of it.
     """
 
-    impact_rating is empty in a version that was stored before anybody rated impact: nobody said anything of it.
     pk: int
     reference: str
     action: str
@@ -139,6 +139,15 @@ class ItemSnapshot:
         """Days from the original due date to the present one; fewer than none where it became earlier."""
         original = self.original_due_on or (self.moves[0].from_on if self.moves else None)
         return (self.due_on - original).days if original and self.due_on else 0
+
+    @property
+    def days_finished_late(self) -> int:
+        """How many days after its due date the report is for that says it is complete; none while it is not."""
+        if not self.is_complete or self.due_on is None:
+            return 0
+        update = self.progress if self.progress and self.progress.delivery_rating in COMPLETE_RATINGS else None
+        finished_on = update.reported_on if update else self.rated_on
+        return max((finished_on - self.due_on).days, 0) if finished_on else 0
 
     @property
     def has_lapsed(self) -> bool:
