@@ -30,9 +30,10 @@ DELIVERY = ("not_started", "on_track", "at_risk", "off_track", "complete", "evid
 IMPACT = ("too_early", "no_change", "some", "embedded", "worse")
 
 
-def expected(rating, impact, **counts):
+def expected(rating, impact, *, silent_by, **counts):
     """The figures of a plan of 30 actions as `summarise` gives them, areas apart."""
     by_rating, by_impact = dict(zip(DELIVERY, rating, strict=True)), dict(zip(IMPACT, impact, strict=True))
+    counts |= {"silent": sum(silent_by), "silent_by_rating": dict(zip(DELIVERY, silent_by, strict=True))}
     assert sum(rating) == sum(impact) == 30
     complete = by_rating["complete"] + by_rating["evidenced"]
     whole = {"total": 30, "without_lead": 0, "without_due_date": 0}
@@ -50,7 +51,7 @@ YEAR = {
         moves=0,
         days_slipped=0,
         most_slipped=0,
-        silent=7,
+        silent_by=(0, 5, 0, 2, 0, 0),
         awaiting_sign_off=3,
         without_evidence=3,
     ),
@@ -63,7 +64,7 @@ YEAR = {
         moves=4,
         days_slipped=95 + 91 + 182 + 74,
         most_slipped=182,
-        silent=12,
+        silent_by=(5, 3, 2, 2, 0, 0),
         awaiting_sign_off=0,
         without_evidence=4,
     ),
@@ -76,7 +77,7 @@ YEAR = {
         moves=9,
         days_slipped=95 + 105 + 182 + 63 + 91 + 182 + 74 + 197,
         most_slipped=197,
-        silent=4,
+        silent_by=(1, 1, 0, 2, 0, 0),
         awaiting_sign_off=1,
         without_evidence=2,
     ),
@@ -89,7 +90,7 @@ YEAR = {
         moves=12,
         days_slipped=95 + 105 + 182 + 63 + 273 + 182 + 74 + 168 + 197 + 63,
         most_slipped=273,
-        silent=3,
+        silent_by=(0, 1, 0, 2, 0, 0),
         awaiting_sign_off=2,
         without_evidence=0,
     ),
@@ -102,7 +103,7 @@ YEAR = {
         moves=12,
         days_slipped=1402,
         most_slipped=273,
-        silent=6,
+        silent_by=(0, 0, 0, 6, 0, 0),
         awaiting_sign_off=2,
         without_evidence=0,
     ),
