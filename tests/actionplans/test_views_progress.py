@@ -404,10 +404,10 @@ def test_everything_that_is_missing_is_asked_for_at_once(owner, item, today):
 
 
 def test_the_reason_for_another_rating_than_proposed_is_asked_for_with_all_the_rest(owner, item, today):
-    told = typed(today, what_changed="", delivery_rating="not_started")
+    told = typed(today, what_changed="", delivery_rating="at_risk", next_step="Hire two people.")
     errors = owner.post(address(item), told).context["form"].errors
     assert set(errors) == {"what_changed", "reason"}
-    assert errors["reason"][0].startswith("The program proposes “")
+    assert errors["reason"][0].startswith("The program proposes “On track”.")
     assert errors["reason"][0].endswith("Enter why you rate it otherwise")
 
 
