@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from actionplans import permissions
 from actionplans.actions import recommendations as actions
 from actionplans.forms.recommendations import AnswerForm, DoneForm, RecommendationForm, ReopenForm, TakeBackForm
+from actionplans.forms.refusals import say_refused
 from actionplans.history import changes_of_recommendation
 from actionplans.models import ActionPlan, EditConflict, Meeting, PlanRefused, Recommendation
 from actionplans.views.conflicts import conflict_rows, step_conflict
@@ -81,7 +82,7 @@ def recommendation_add(request: SignedInRequest, slug: str, pk: int) -> HttpResp
                 recommendation=form.instance, by=request.user, entry=form.cleaned_data["entry"], **form.about()
             )
         except PlanRefused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            say_refused(form, refusal)
         else:
             messages.success(request, f"{made} has been recorded.")
             return redirect(made)
