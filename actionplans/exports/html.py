@@ -147,12 +147,23 @@ def _lines(cell: Cell, width: float) -> float:
 def _drawn_bars(block: BarTable) -> dict[str, Any]:
     """Each row with its bar and its counts beside their words; the row of totals has no bar."""
     words = [*(rating.word for rating in block.series), "All"]
-    rows = [(row, bar_svg(row.counts, block.series, block.maximum)) for row in block.rows]
+    rows = [(row, _lettered_bar(row.counts, block)) for row in block.rows]
     rows += [(block.total, SafeString(""))] if block.total else []
     return {
         "rows": [(row, bar, list(zip(words, (*row.counts, row.total), strict=True))) for row, bar in rows],
         "heads": [(swatch_html(rating), rating.word) for rating in block.series],
     }
+
+
+def _lettered_bar(counts: tuple[int, ...], block: BarTable) -> SafeString:
+    """A bar with its letters and counts under it; readers of the page hear the figures beside it instead.
+
+    A table that fills a page has no room for them: there the letters stand over the figures beside the bar only.
+    """
+    drawn = bar_svg(counts, block.series, block.maximum)
+    if block.is_long:
+        return drawn
+    return format_html('{}<span class="bar-words" aria-hidden="true">{}</span>', drawn, bar_words(counts, block.series))
 
 
 def cell_html(cell: Cell) -> SafeString:
@@ -210,6 +221,13 @@ def rating_html(rating: RatingMark) -> SafeString:
 def swatch_html(rating: RatingMark) -> SafeString:
     """The shape of a rating in its line colour, to stand over a column of figures; its letter beside it."""
     return format_html("{}{}", shape_svg(rating.shape, "shape", f"#{TONES[rating.tone].line}"), rating.letter)
+
+
+def bar_words(counts: tuple[int, ...], series: tuple[RatingMark, ...]) -> str:
+    """What the parts of a bar are, for paper printed in grey: "G 3, A 1"."""
+    return ", ".join(
+        f"{rating.letter}\N{NO-BREAK SPACE}{count}" for count, rating in zip(counts, series, strict=True) if count
+    )
 
 
 def bar_svg(counts: tuple[int, ...], series: tuple[RatingMark, ...], maximum: int) -> SafeString:

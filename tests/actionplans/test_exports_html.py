@@ -15,6 +15,7 @@ from actionplans.exports.html import (
     LONGEST_WORD,
     TEMPLATES,
     bar_svg,
+    bar_words,
     body_html,
     cell_html,
     is_tall,
@@ -112,6 +113,14 @@ def test_a_bar_draws_a_part_for_each_count_that_is_not_nought():
         ("251.5", "122.0"),
         ("376.5", "122.0"),
     ]
+
+
+def test_under_a_bar_stand_the_letters_and_counts_of_its_parts():
+    series = tuple(mark(RatingScales().rule(rating)) for rating in DeliveryRating)
+    first, third = series[0].letter, series[2].letter
+    assert bar_words((2, 0, 1, 0, 0, 0), series) == f"{first}\N{NO-BREAK SPACE}2, {third}\N{NO-BREAK SPACE}1"
+    assert body_html(annex(a_plan(1, 1))).count('class="bar-words" aria-hidden="true"') == 1
+    assert "bar-words" not in body_html(annex(a_plan(30, 1)))
 
 
 def test_a_row_that_would_fill_half_a_page_may_be_broken():
