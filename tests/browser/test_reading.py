@@ -91,6 +91,16 @@ def test_a_mistake_in_the_filter_leads_to_its_control(actions, page_as, sweep_pa
     sweep_page(page)
 
 
+def test_where_the_list_needs_the_width_the_filter_is_folded_above_it(actions, page_as):
+    page = page_as("member")
+    page.set_viewport_size({"width": 1024, "height": 900})
+    page.goto(actions)
+    expect(page.get_by_label("Reference or words")).to_be_hidden()
+    table, side = page.locator(".app-actions-table").bounding_box(), page.locator(".app-filter").bounding_box()
+    assert side["y"] + side["height"] <= table["y"]
+    assert table["width"] > 900
+
+
 def test_on_a_phone_the_filter_is_folded_and_the_rating_comes_first(actions, page_as):
     page = page_as("member")
     page.set_viewport_size({"width": 320, "height": 900})
