@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from actionplans.demonstration import load
+from actionplans.demonstration.loading import add_authorities
 from actionplans.models import ActionPlan, Meeting
 from actionplans.timetable import State, read_for_timetables, timetable_of
 from ilacs.authorities.models import LocalAuthority
@@ -94,3 +95,11 @@ def test_a_body_that_is_said_to_meet_on_a_weekday_meets_on_it(path):
             held_on = meeting["held_on"]
             day = f"{date.fromisoformat(held_on):%A}" if held_on[:4].isdecimal() else held_on.split()[0]
             assert (meeting["body"], day) == (meeting["body"], weekday[0])
+
+
+def test_a_council_that_has_recorded_an_inspection_of_its_own_is_left_alone(db):
+    add_authorities()
+    durham = LocalAuthority.objects.get(slug="durham")
+    Inspection.objects.create(authority=durham, kind="peer_review", started_on=date(2026, 3, 2))
+    assert load(date(2026, 11, 20), councils=["durham"]).filled == ()
+    assert durham.inspections.count() == 1

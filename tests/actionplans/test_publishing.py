@@ -114,7 +114,7 @@ def test_an_edition_says_which_it_is_and_where_the_others_are(plan, lead):
     body = edition_body(publish(plan, lead))
     for words in (
         "Action plan, edition 1, published on 12 August 2022",
-        "Edition 1, version 1 of the plan. Sent to Ofsted on 11 August 2022.",
+        "Edition 1, version 1 of the plan.\nThe plan was sent to Ofsted on 11 August 2022.",
         f"/published/york/{plan.public_name}/",
         "12 August 2022. What was done since then is not in this edition.",
         "For another format",

@@ -7,6 +7,7 @@ import pytest
 from actionplans import actions
 from actionplans.answer_days import last_answer_day, papers_day, proposed_answer_day, wrong_answer_day
 from actionplans.models import (
+    ActionPlan,
     AskedAction,
     DeliveryRating,
     EditConflict,
@@ -403,7 +404,7 @@ def test_a_round_is_not_closed_for_a_meeting_that_was_cancelled_or_is_over(round
 
 
 def test_a_round_of_a_plan_that_is_over_is_not_closed(round, plan, lead):
-    closed(plan, on=date(2022, 9, 20), by=lead)
+    ActionPlan.objects.filter(pk=plan.pk).update(stage=ActionPlan.Stage.CLOSED, closed_on=date(2022, 9, 20))
     words = "Only of a plan that was sent are owners asked to report. This one was not sent, or is over"
     assert refusal(lambda: actions.close_round(round=round, by=lead, on=DUE)) == (words, "")
 

@@ -41,6 +41,7 @@ def test_the_navigation_names_the_sections_and_marks_the_one_we_are_in(asked, yo
     assert shown["authority"] == york
     assert [(each.label, each.current) for each in shown["navigation"]] == [
         ("Home", False),
+        ("My actions", False),
         ("Inspections", False),
         ("Action plans", False),
         ("People", True),
@@ -52,7 +53,13 @@ def test_a_lead_is_shown_the_way_to_the_settings_and_not_to_the_people(asked, yo
     request = asked("/york/", lead)
     authority_or_404(request, "york")
     labels = [(each.label, each.current) for each in navigation(request)["navigation"]]
-    assert labels == [("Home", True), ("Inspections", False), ("Action plans", False), ("Settings", False)]
+    assert labels == [
+        ("Home", True),
+        ("My actions", False),
+        ("Inspections", False),
+        ("Action plans", False),
+        ("Settings", False),
+    ]
 
 
 def test_a_page_of_no_council_has_no_navigation(asked, lead):
