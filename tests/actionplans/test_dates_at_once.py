@@ -50,8 +50,8 @@ def test_one_request_sent_twice_at_once_is_one_request(york, editor, lead):
     assert results[0] == results[1] == Amendment.objects.get()
 
 
-def test_a_milestone_added_while_the_date_moves_before_it_never_stands_after_it(item, editor, lead):
-    early = date(2022, 10, 31)
+def test_a_milestone_added_while_the_date_moves_before_it_never_stands_after_it(item, editor, lead, settings):
+    settings.TODAY, early = date(2022, 9, 1), date(2022, 10, 31)
 
     def adds():
         actions.add_milestone(item=item, name="Step", due_on=date(2022, 11, 30), by=lead)
