@@ -93,7 +93,7 @@ def test_what_was_refused_is_tried_again(page_as, plan, scripts, sweep):
     page.get_by_label("Reason", exact=True).fill("The service was reorganised.")
     page.get_by_role("button", name="See what would happen").click()
     page.get_by_role("button", name="Change 1 action").click()
-    expect(page.get_by_role("heading", name="1 action changed, 1 not")).to_be_visible()
+    expect(page.get_by_role("heading", name="No action changed, 1 date asked for, 1 not")).to_be_visible()
     expect(page.get_by_role("row", name="2.2")).to_contain_text("The milestone “Tool agreed” is on 20 December 2022")
     sweep(page)
     page.get_by_role("button", name="Try the 1 not changed again").click()
@@ -101,7 +101,7 @@ def test_what_was_refused_is_tried_again(page_as, plan, scripts, sweep):
     fill_date(page, "Due date", "20", "12", "2022")
     page.get_by_role("button", name="See what would happen").click()
     page.get_by_role("button", name="Change 1 action").click()
-    expect(page.get_by_role("heading", name="1 action changed")).to_be_visible()
+    expect(page.get_by_role("heading", name="No action changed, 1 date asked for")).to_be_visible()
     assert sorted(each.item.reference for each in plan.amendments.waiting()) == ["2.1", "2.2"]
 
 

@@ -11,14 +11,16 @@ NO_PAGE = {
     "acknowledgement-file",
     "action-row",
     "annex-file",
+    "evidence-file",
     "judgement-rows",
     "plan-calendar",
     "plan-certificate",
     "plan-compare-file",
+    "readings-template",
     "version-file",
 }
-# Forms that may be sent empty.
-NOTHING_REQUIRED = {"response-edit", "findings-edit", "council-settings"}
+# Forms that may be sent empty, and one that is there only once actions are ticked.
+NOTHING_REQUIRED = {"action-change-many", "response-edit", "findings-edit", "council-settings"}
 # Other states a page can be in.
 MORE = {"plan-draft-area": ["?deleted=1"], "action-list": ["?q=audit", "?q=nothing+has+these+words"]}
 

@@ -42,6 +42,7 @@ def test_a_tile_of_the_overview_leads_to_the_actions_it_counts(plan, page_as):
 
 
 def test_the_filter_swaps_the_rows_keeps_the_focus_and_is_in_the_address(plan, actions, page_as, console):
+    plan.items.update(due_on=timezone.localdate() + timedelta(days=60))
     page = page_as("member", actions)
     page.evaluate("window.samePage = true")
     page.get_by_label("At risk").check()
@@ -107,7 +108,7 @@ def test_on_a_phone_the_filter_is_folded_and_the_rating_comes_first(actions, pag
     page.goto(actions)
     expect(page.get_by_label("Reference or words")).to_be_hidden()
     row = page.locator("tbody tr", has_text="2.1").first
-    assert row.locator(".app-rating").bounding_box()["y"] < row.get_by_role("link").bounding_box()["y"]
+    assert row.locator(".app-rating").first.bounding_box()["y"] < row.get_by_role("link").bounding_box()["y"]
 
 
 def test_the_history_of_an_action_opens_by_keyboard(plan, editor, page_as, sweep_page):
@@ -115,7 +116,7 @@ def test_the_history_of_an_action_opens_by_keyboard(plan, editor, page_as, sweep
     item.success_measure, item._history_user = "All audits are good.", editor
     item.save()
     page = page_as("member", item.get_absolute_url())
-    page.locator("summary", has_text=re.compile("History: 2 changes")).press("Enter")
+    page.locator("summary", has_text=re.compile(r"History: \d+ changes")).press("Enter")
     expect(page.get_by_role("cell", name="All audits are good.")).to_be_visible()
     sweep_page(page)
 
