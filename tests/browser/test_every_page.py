@@ -16,6 +16,7 @@ NO_PAGE = {
     "plan-calendar",
     "plan-certificate",
     "plan-compare-file",
+    "progress-proposal",
     "readings-template",
     "version-file",
 }
