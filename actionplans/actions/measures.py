@@ -138,8 +138,9 @@ def set_targets(
 ) -> Measure:
     """Makes these the targets of a measure, by the ends of their periods; the history keeps those before.
 
-    After the plan was sent other targets than before need a reason, the first ones none. Raises EditConflict when somebody saved first, PlanRefused
-    without the reason and for two targets of one day, Questioned as described above. The same targets change nothing.
+    After the plan was sent other targets than before need a reason, the first ones none. Raises EditConflict when
+    somebody saved first, PlanRefused without the reason and for two targets of one day, Questioned as described above.
+    The same targets change nothing.
     """
     wanted = sorted(targets)
     stored = _locked(measure, revision)
