@@ -5,7 +5,7 @@ from django.db import transaction
 
 from actionplans.measures import LOOKS
 from actionplans.models import DEFAULT_RATINGS, DeliveryRating, ImpactRating
-from actionplans.models.rating_scale import Shape, Tone
+from actionplans.models.rating_rules import Shape, Tone
 from actionplans.templatetags.ratings import look
 from ilacs.design.shapes import SHAPES, TONES
 from tests.addresses import PUBLIC, build_site, every_address

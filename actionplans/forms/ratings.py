@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from actionplans.forms.identifying import IdentifyingMixin
 from actionplans.models import CouncilRating
-from actionplans.models.rating_scale import Shape, Tone
+from actionplans.models.rating_rules import Shape, Tone
 from actionplans.models.ratings import Scale
 from ilacs.design.choices import Radios
 from ilacs.design.one_line import one_line

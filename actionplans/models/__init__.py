@@ -12,7 +12,8 @@ from actionplans.models.plan import ActionPlan, AreaResponse, PlanLocked, PlanRe
 from actionplans.models.practice import CouncilPractice
 from actionplans.models.progress import ProgressUpdate, SignOff
 from actionplans.models.publication import Edition, PublicationEntry
-from actionplans.models.rating_scale import DEFAULT_RATINGS, CouncilRating, RatingRule, RatingScales
+from actionplans.models.rating_rules import DEFAULT_RATINGS, RatingRule
+from actionplans.models.rating_scale import CouncilRating, RatingScales
 from actionplans.models.ratings import DeliveryRating, ImpactRating, Scale
 from actionplans.models.recommendation import Recommendation
 from actionplans.models.rounds import AskedAction, Round, SentRequest, Standing

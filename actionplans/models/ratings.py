@@ -1,7 +1,7 @@
 """The two scales: delivery (is the work done?) and impact (is it better for children?). Never one colour for both.
 
 What a rating means to the program is its code, which is the same everywhere. What a council calls it, how it looks and
-what it demands is data: models/rating_scale.py.
+what it demands is data: models/rating_rules.py and rating_scale.py.
 """
 
 from django.db import models

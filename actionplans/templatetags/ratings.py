@@ -2,7 +2,8 @@
 
 from django import template
 
-from actionplans.models.rating_scale import RatingRule, RatingScales
+from actionplans.models.rating_rules import RatingRule
+from actionplans.models.rating_scale import RatingScales
 
 register = template.Library()
 

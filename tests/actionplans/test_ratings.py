@@ -17,7 +17,7 @@ from actionplans.models import (
     RatingScales,
     Scale,
 )
-from actionplans.models.rating_scale import Shape, Tone
+from actionplans.models.rating_rules import Shape, Tone
 from tests.at_once import at_once
 from tests.factories import AuthorityFactory, CouncilRatingFactory
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from actionplans import actions
 from actionplans.models import CouncilRating, RatingScales
-from actionplans.models.rating_scale import DEMANDS
+from actionplans.models.rating_rules import DEMANDS
 from tests.factories import CouncilRatingFactory, ProgressUpdateFactory, york_plan
 
 pytestmark = pytest.mark.django_db

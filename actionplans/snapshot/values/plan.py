@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from actionplans.models.rating_scale import DEFAULT_RATINGS, RatingRule, RatingScales
+from actionplans.models.rating_rules import DEFAULT_RATINGS, RatingRule
+from actionplans.models.rating_scale import RatingScales
 from actionplans.snapshot.values import canonical
 from actionplans.snapshot.values.findings import DeadlineSnapshot, InspectionSnapshot
 from actionplans.snapshot.values.impact import MeasureSnapshot, VoiceSnapshot
